@@ -1,0 +1,125 @@
+//! What rifq is given: a conversation, whose last turn is the draft.
+
+use serde::{Deserialize, Serialize};
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The customer.
+    Customer,
+    /// A person who answers for the company.
+    #[default]
+    Agent,
+    /// A machine that answers for the company.
+    Bot,
+    /// An internal note: never seen by the customer, never judged.
+    Note,
+}
+
+/// Where the reply is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// E-mail.
+    Email,
+    /// Live chat.
+    Chat,
+    /// WhatsApp and other private messages.
+    Message,
+    /// Short message service.
+    Sms,
+    /// A public post.
+    Social,
+    /// A public answer to a review.
+    Review,
+    /// A forum.
+    Forum,
+    /// A telephone script or call note.
+    Phone,
+}
+
+impl Channel {
+    /// All channels, in the order of the documentation.
+    pub const ALL: [Self; 8] =
+        [Self::Email, Self::Chat, Self::Message, Self::Sms, Self::Social, Self::Review, Self::Forum, Self::Phone];
+
+    /// The word for it in requests and rule files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Chat => "chat",
+            Self::Message => "message",
+            Self::Sms => "sms",
+            Self::Social => "social",
+            Self::Review => "review",
+            Self::Forum => "forum",
+            Self::Phone => "phone",
+        }
+    }
+
+    /// Reads the word; `None` for an unknown channel.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.name() == word)
+    }
+}
+
+/// How a turn's text is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Markup {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+    /// The text of an e-mail: quoted mail and signatures are expected.
+    Email,
+}
+
+/// A person of the conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Name as the helpdesk knows it.
+    pub name: Option<String>,
+}
+
+/// One message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Who wrote it.
+    pub role: Role,
+    /// What it says, as written.
+    pub text: String,
+    /// How it is marked up.
+    pub markup: Markup,
+}
+
+/// A conversation: earlier turns, oldest first, and the draft as the last one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conversation {
+    /// Echoed in the report.
+    pub id: Option<String>,
+    /// Where the reply goes; `None` when unknown.
+    pub channel: Option<Channel>,
+    /// The language of the draft when it is known rather than told by its letters.
+    pub language: Option<crate::text::Language>,
+    /// Who is answered.
+    pub customer: Person,
+    /// All turns; the last one is judged.
+    pub turns: Vec<Turn>,
+}
+
+impl Conversation {
+    /// A conversation that consists of one draft in plain text.
+    pub fn draft(text: impl Into<String>) -> Self {
+        Self { turns: vec![Turn { role: Role::Agent, text: text.into(), markup: Markup::Plain }], ..Self::default() }
+    }
+
+    /// The index of the judged turn; `None` without turns.
+    pub fn judged(&self) -> Option<usize> {
+        self.turns.len().checked_sub(1)
+    }
+}

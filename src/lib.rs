@@ -1,0 +1,5 @@
+//! rifq.
+
+pub mod conversation;
+pub mod diagnostic;
+pub mod text;

@@ -1,0 +1,18 @@
+//! Text: folding, tokens, sentences, scripts, lines. Knows nothing of rules.
+
+pub mod fold;
+pub mod lines;
+pub mod mask;
+pub mod script;
+mod sentence;
+mod span;
+mod token;
+mod tokenize;
+
+pub use lines::{Encoding, LineIndex, Position};
+pub use mask::{Mask, Treatment};
+pub use script::Language;
+pub use sentence::sentences;
+pub use span::Span;
+pub use token::{Sentence, Token, TokenClass};
+pub use tokenize::{Tokens, tokenize};

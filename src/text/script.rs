@@ -1,0 +1,42 @@
+//! Scripts and the language they tell.
+
+/// The language of a text or sentence, told by its script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Arabic, any dialect.
+    #[serde(rename = "ar")]
+    Arabic,
+    /// English; also what is read for other Latin-script text.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// The two-letter code of ISO 639-1.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Arabic => "ar",
+            Self::English => "en",
+        }
+    }
+
+    /// Tells the language from counts of letters; `None` without letters.
+    ///
+    /// Arabic service writing carries many Latin names and menu paths, so a third of Arabic letters is enough.
+    pub const fn of_counts(arabic: u32, latin: u32) -> Option<Self> {
+        if arabic + latin == 0 {
+            None
+        } else if arabic * 2 >= latin {
+            Some(Self::Arabic)
+        } else {
+            Some(Self::English)
+        }
+    }
+}
+
+/// Whether a folded character is an Arabic letter.
+pub fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6ee}' | '\u{6ef}' | '\u{6fa}'..='\u{6fc}' | '\u{750}'..='\u{77f}')
+}
