@@ -1,5 +1,37 @@
-//! rifq.
+//! rifq reads a support agent's draft the way a good QA lead would, in Arabic and English.
+//!
+//! 1. A draft is never alone: every input becomes a [`Conversation`](conversation::Conversation), whose last turn is the draft.
+//! 2. What is said wrong is judged per turn; the customer's messages tell what the reply owes.
+//! 3. Byte spans in the original text are the only coordinate; folded offsets never leave `text`, `document` and `scan`.
+//! 4. What is not prose is cut, opaque or transparent, decided per finder in [`document`].
+//! 5. Rules and lexicons are data (TOML); rule kinds are a closed enum, one file each in [`check`].
+//! 6. Compile once, check many: the hot path knows no TOML, no input or output, no clock, and cannot fail.
+//! 7. Between matching and judging stands one model of the reply ([`assess`]).
+//! 8. Fixing, scoring and reporting are pure functions of what was found; a mode is never a checker.
+//!
+//! ```
+//! use rifq::{Conversation, Language, Linter, catalogue::embedded};
+//!
+//! let linter = Linter::new(embedded::rules());
+//! let review = linter.review(&Conversation::draft("I am unable to open your file."), Language::English);
+//! assert_eq!(&*review.diagnostics[0].rule, "negative/cannot");
+//! ```
 
+pub mod assess;
+pub mod catalogue;
+pub mod check;
 pub mod conversation;
 pub mod diagnostic;
+pub mod document;
+mod linter;
+pub mod rewrite;
+pub mod rules;
+pub mod scan;
 pub mod text;
+pub mod wire;
+
+pub use conversation::{Channel, Conversation, Markup, Person, Role, Turn};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
+pub use linter::{Linter, Review};
+pub use rules::RuleSet;
+pub use text::{Dialect, Language, Span};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How freely a fix may be applied; ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// Has a blank for the agent to fill.

@@ -8,11 +8,13 @@ mod sentence;
 mod span;
 mod token;
 mod tokenize;
+mod zone;
 
 pub use lines::{Encoding, LineIndex, Position};
 pub use mask::{Mask, Treatment};
-pub use script::Language;
+pub use script::{Dialect, Language};
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Sentence, Token, TokenClass};
 pub use tokenize::{Tokens, tokenize};
+pub use zone::Zone;

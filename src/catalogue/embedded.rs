@@ -1,0 +1,37 @@
+//! The built-in rules, compiled into the binary by `build.rs`.
+
+use crate::rules::{RuleSet, SourceFile, Sources};
+
+/// The compiled rules.
+static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
+/// Kind, path, name and text of every built-in file.
+static FILES: &[(&str, &str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+
+/// The built-in rules, ready to use.
+pub fn rules() -> RuleSet {
+    postcard::from_bytes(COMPILED).expect("build.rs wrote these bytes with the same types")
+}
+
+/// The texts the built-in rules were compiled from.
+pub fn sources() -> Sources {
+    Sources { rules: files("rule"), lexicons: files("lexicon"), additions: Vec::new() }
+}
+
+/// The built-in profiles.
+pub fn profiles() -> Vec<SourceFile> {
+    files("profile")
+}
+
+/// The file of one built-in rule.
+pub fn rule(name: &str) -> Option<SourceFile> {
+    files("rule").into_iter().find(|file| file.name == name)
+}
+
+fn files(kind: &str) -> Vec<SourceFile> {
+    FILES
+        .iter()
+        .filter(|file| file.0 == kind)
+        .map(|&(_, path, name, text)| SourceFile { path: path.to_owned(), name: name.to_owned(), text: text.to_owned() })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Where a phrase stands: its clause, its speech act, its exceptions, its bridge.
+
+use crate::rules::{Block, Bridge, SpeechAct};
+use crate::scan::{Hit, Matcher};
+use crate::text::TokenClass;
+use std::ops::Range;
+
+/// How far a clause is looked at to each side (tokens); keeps the time per hit bounded.
+const LONGEST_REACH: usize = 40;
+/// How far before a match an exception that overlaps it may begin (tokens).
+const EXCEPTION_REACH: usize = 12;
+
+/// The tokens of the clause around a range of tokens: up to commas, colons, dashes and conjunctions.
+pub fn clause(matcher: &mut Matcher<'_>, tokens: Range<usize>) -> Range<usize> {
+    let document = matcher.document;
+    let Some(sentence) = document.sentences.get(document.sentence_of(tokens.start)) else { return tokens };
+    let (least, most) = (sentence.first as usize, sentence.end as usize);
+    let mut first = tokens.start;
+    while first > least && tokens.start - first < LONGEST_REACH {
+        if matcher.is_conjunction(first) || matcher.is_clause_border(first - 1) && !matcher.is_conjunction(first - 1) {
+            break;
+        }
+        first -= 1;
+    }
+    let mut end = tokens.end;
+    while end < most && end - tokens.end < LONGEST_REACH && !matcher.is_clause_border(end) {
+        end += 1;
+    }
+    first..end
+}
+
+/// Whether the conditions of a block let a hit stand.
+pub(super) fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> bool {
+    let tokens = hit.first as usize..hit.end as usize;
+    if block.unless.iter().any(|&program| overlaps(matcher, program, &tokens)) {
+        return false;
+    }
+    if block.not_in.is_empty() && block.unless_before.is_empty() && block.unless_after.is_empty() && block.unless_near.is_empty() {
+        return true;
+    }
+    let clause = clause(matcher, tokens.clone());
+    !(block.not_in.iter().any(|&act| in_speech_act(matcher, act, &tokens, &clause))
+        || block.unless_before.iter().any(|&program| before(matcher, program, clause.start..tokens.start))
+        || block.unless_after.iter().any(|&program| within(matcher, program, tokens.end..clause.end))
+        || block.unless_near.iter().any(|&program| near(matcher, program, &tokens)))
+}
+
+fn overlaps(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
+    let document = matcher.document;
+    let least = document.sentences.get(document.sentence_of(tokens.start)).map_or(0, |sentence| sentence.first as usize);
+    let from = tokens.start.saturating_sub(EXCEPTION_REACH).max(least);
+    (from..tokens.end).any(|at| matcher.match_at(program, at).is_some_and(|(end, _)| end > tokens.start))
+}
+
+fn before(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
+    let limit = range.end;
+    range.into_iter().any(|at| matcher.match_at(program, at).is_some_and(|(end, _)| end <= limit))
+}
+
+fn within(matcher: &mut Matcher<'_>, program: u32, mut range: Range<usize>) -> bool {
+    range.any(|at| matcher.match_at(program, at).is_some())
+}
+
+/// In the sentence of the match, or the next one, at most so far away.
+fn near(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
+    let document = matcher.document;
+    let index = document.sentence_of(tokens.start);
+    let first = document.sentences.get(index).map_or(0, |sentence| sentence.first as usize).max(tokens.start.saturating_sub(LONGEST_REACH));
+    let next = document.sentences.get(index + 1).or_else(|| document.sentences.get(index));
+    let end = next.map_or(tokens.end, |sentence| sentence.end as usize).min(tokens.end + 2 * LONGEST_REACH);
+    within(matcher, program, first..end)
+}
+
+fn in_speech_act(matcher: &mut Matcher<'_>, act: SpeechAct, tokens: &Range<usize>, clause: &Range<usize>) -> bool {
+    let document = matcher.document;
+    match act {
+        SpeechAct::Quoted => document.tokens.list[tokens.start].quoted,
+        SpeechAct::Question => {
+            let asked = document.sentences.get(document.sentence_of(tokens.start)).is_some_and(|sentence| sentence.question);
+            asked && document.tokens.word(clause.end) == "?"
+        }
+        SpeechAct::Conditional => {
+            let Some(lexicon) = matcher.set.engine.conditional else { return false };
+            let previous = clause.start.saturating_sub(usize::from(clause.start > 0 && document.tokens.list[clause.start - 1].class.is_word()));
+            (previous..tokens.start).any(|at| matcher.lexicon_at(lexicon, at).is_some_and(|end| end <= tokens.start))
+        }
+    }
+}
+
+/// All places of an alternative lexicon that are not themselves part of a refusal or negated.
+pub(super) fn alternatives(matcher: &mut Matcher<'_>, lexicon: u32, refusals: &[Hit]) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let negator = matcher.set.lexicons.iter().position(|lexicon| &*lexicon.name == "negator").map(|index| index as u32);
+    let count = matcher.document.tokens.list.len();
+    let mut refusal = 0;
+    for at in 0..count {
+        while refusal < refusals.len() && refusals[refusal].end as usize <= at {
+            refusal += 1;
+        }
+        let Some(end) = matcher.lexicon_at(lexicon, at) else { continue };
+        let inside = refusals.get(refusal).is_some_and(|hit| (hit.first as usize) < end && at < hit.end as usize);
+        let negated = at > 0
+            && matcher.document.tokens.list[at - 1].class != TokenClass::Punct
+            && negator.is_some_and(|negator| matcher.lexicon_at(negator, at - 1).is_some());
+        if !inside && !negated {
+            found.push((at as u32, end as u32));
+        }
+    }
+    found
+}
+
+/// Whether one of the alternatives stands near enough to a match.
+pub(super) fn is_bridged(matcher: &Matcher<'_>, bridge: Bridge, tokens: (u32, u32), alternatives: &[(u32, u32)]) -> bool {
+    let document = matcher.document;
+    let index = document.sentence_of(tokens.0 as usize);
+    let Some(first) = document.sentences.get(index.saturating_sub(usize::from(bridge.before))) else { return false };
+    let Some(last) = document.sentences.get((index + usize::from(bridge.after)).min(document.sentences.len() - 1)) else { return false };
+    let from = alternatives.partition_point(|place| place.0 < first.first);
+    alternatives[from..].iter().take_while(|place| place.0 < last.end).any(|place| place.1 <= tokens.0 || place.0 >= tokens.1)
+}

@@ -1,0 +1,86 @@
+//! One fault, one finding: what several rules of a category see in one clause is reported once.
+
+use super::Finding;
+use crate::diagnostic::Severity;
+use crate::document::Document;
+use crate::rules::{Kind, Merge, RuleSet};
+
+/// How many findings back a finding may be merged into; more than that never share a clause.
+const WINDOW: usize = 12;
+
+/// Merges findings of one category that overlap or share a clause; sorted by place and rule.
+pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (a.tokens.0, a.rule, std::cmp::Reverse(a.tokens.1)).cmp(&(b.tokens.0, b.rule, std::cmp::Reverse(b.tokens.1))));
+    let mut kept: Vec<Option<Finding>> = Vec::with_capacity(findings.len());
+    for mut finding in findings {
+        let mut absorbed = false;
+        for slot in kept.iter_mut().rev().take(WINDOW) {
+            let Some(other) = slot else { continue };
+            if !same_fault(set, document, other, &finding) {
+                continue;
+            }
+            if beats(set, &finding, other) {
+                if let Some(loser) = slot.take() {
+                    take_over(set, &mut finding, loser);
+                }
+            } else {
+                take_over(set, other, finding.clone());
+                absorbed = true;
+                break;
+            }
+        }
+        if !absorbed {
+            kept.push(Some(finding));
+        }
+    }
+    let mut merged: Vec<Finding> = kept.into_iter().flatten().collect();
+    merged.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    merged
+}
+
+fn take_over(set: &RuleSet, winner: &mut Finding, loser: Finding) {
+    if loser.rule != winner.rule {
+        winner.related.push((loser.rule, loser.span));
+    } else if loser.severity < winner.severity && bridgeable(set, loser.rule) {
+        // One refusal said twice in a clause is bridged if either half is.
+        winner.severity = loser.severity;
+    }
+    winner.related.extend(loser.related);
+    winner.related.sort_unstable();
+    winner.related.dedup();
+}
+
+fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) -> bool {
+    let (rule_a, rule_b) = (&set.rules[usize::from(a.rule)], &set.rules[usize::from(b.rule)]);
+    if rule_a.category() != rule_b.category() {
+        return false;
+    }
+    if a.tokens.0 < b.tokens.1 && b.tokens.0 < a.tokens.1 {
+        return true;
+    }
+    if a.rule == b.rule {
+        return bridgeable(set, a.rule) && a.clause.0 == b.clause.0;
+    }
+    let ordered = [(a, b), (b, a)].into_iter().find(|(winner, loser)| set.supersedes(winner.rule, loser.rule));
+    let Some((_, loser)) = ordered else { return false };
+    match set.rules[usize::from(loser.rule)].merge {
+        Merge::Clause => a.clause.0 == b.clause.0,
+        Merge::Sentence => document.sentence_of(a.tokens.0 as usize) == document.sentence_of(b.tokens.0 as usize),
+    }
+}
+
+fn bridgeable(set: &RuleSet, rule: u16) -> bool {
+    matches!(&set.rules[usize::from(rule)].kind, Kind::Phrase(phrase) if phrase.bridge.is_some())
+}
+
+/// Whether `a` is the better account of the fault.
+fn beats(set: &RuleSet, a: &Finding, b: &Finding) -> bool {
+    if set.supersedes(a.rule, b.rule) {
+        return true;
+    }
+    if a.rule == b.rule || set.supersedes(b.rule, a.rule) {
+        return a.rule == b.rule && a.span.contains(b.span) && a.span != b.span;
+    }
+    let weight = |finding: &Finding| (finding.severity.max(Severity::Info), finding.span.len());
+    weight(a) > weight(b)
+}

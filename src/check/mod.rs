@@ -1,0 +1,69 @@
+//! Judging: from verified matches to findings. One file per rule kind.
+
+mod conditions;
+mod customer;
+mod merge;
+mod metric;
+mod phrase;
+mod regex;
+
+pub use conditions::clause;
+pub use customer::CustomerWords;
+
+use crate::conversation::Channel;
+use crate::diagnostic::Severity;
+use crate::rules::{Kind, Rule};
+use crate::scan::{Captures, Hit, Matcher};
+use crate::text::Span;
+
+/// A finding before it is put into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Index of the rule.
+    pub rule: u16,
+    /// How much it weighs here.
+    pub severity: Severity,
+    /// First token and one past the last token of the match.
+    pub tokens: (u32, u32),
+    /// What is underlined: the match and the words that belong to it.
+    pub span: Span,
+    /// First token and one past the last token of its clause.
+    pub clause: (u32, u32),
+    /// The program that matched, for the names of its captures; `None` for other kinds.
+    pub program: Option<u32>,
+    /// What its captures hold.
+    pub captures: Captures,
+    /// The same fault seen by other rules.
+    pub related: Vec<(u16, Span)>,
+}
+
+/// What is known beside the draft itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'s> {
+    /// Where the reply goes.
+    pub channel: Option<Channel>,
+    /// The customer's words.
+    pub customer: &'s CustomerWords<'s>,
+}
+
+impl Situation<'_> {
+    /// Whether a rule holds here at all.
+    fn admits(&self, rule: &Rule) -> bool {
+        rule.severity.is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
+    }
+}
+
+/// All findings of one draft, sorted by place; `hits` are those of [`scan`](crate::scan::scan).
+pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+    let mut findings = phrase::check(matcher, hits, situation);
+    let set = matcher.set;
+    for (index, rule) in set.rules.iter().enumerate().filter(|(_, rule)| situation.admits(rule)) {
+        match &rule.kind {
+            // Phrases are driven by their hits, not by the list of rules.
+            Kind::Phrase(_) => {}
+            Kind::Regex(kind) => regex::check(matcher, (index as u16, rule, kind), situation, &mut findings),
+            Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, &mut findings),
+        }
+    }
+    merge::merge(set, matcher.document, findings)
+}

@@ -1,0 +1,70 @@
+//! The kind `phrase`: matches under conditions, bridged ones as `info`.
+
+use super::conditions::{alternatives, clause, is_bridged, stands};
+use super::{Finding, Situation};
+use crate::diagnostic::Severity;
+use crate::rules::Kind;
+use crate::scan::{Hit, Matcher};
+use rustc_hash::FxHashMap;
+
+/// All findings of phrase rules.
+pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+    let set = matcher.set;
+    let mut findings = Vec::new();
+    let mut bridges: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+    let mut refusals: Option<Vec<Hit>> = None;
+    for hit in hits {
+        let block = &set.blocks[hit.block as usize];
+        let rule = &set.rules[usize::from(block.rule)];
+        let Kind::Phrase(phrase) = &rule.kind else { continue };
+        let Some(severity) = block.severity.or(rule.severity).filter(|_| situation.admits(rule)) else { continue };
+        let zone = matcher.document.zones.get(matcher.document.sentence_of(hit.first as usize));
+        if zone.is_some_and(|zone| !rule.zones.contains(zone)) || !stands(matcher, block, hit) {
+            continue;
+        }
+        let tokens = hit.first as usize..hit.end as usize;
+        if phrase.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+            continue;
+        }
+        let clause = clause(matcher, tokens.clone());
+        let end = extended(matcher, tokens.end, clause.end, block.extend);
+        let severity = match phrase.bridge {
+            Some(bridge) if severity > Severity::Info => {
+                let refusals = refusals.get_or_insert_with(|| bridgeable(matcher, hits));
+                let places = bridges.entry(bridge.lexicon).or_insert_with(|| alternatives(matcher, bridge.lexicon, refusals));
+                if is_bridged(matcher, bridge, (hit.first, hit.end), places) { Severity::Info } else { severity }
+            }
+            _ => severity,
+        };
+        findings.push(Finding {
+            rule: block.rule,
+            severity,
+            tokens: (hit.first, hit.end),
+            span: matcher.document.span_of(tokens.start..end),
+            clause: (clause.start as u32, clause.end as u32),
+            program: Some(hit.program),
+            captures: hit.captures.clone(),
+            related: Vec::new(),
+        });
+    }
+    findings
+}
+
+/// The hits of rules that can be bridged: an alternative inside one of them is none.
+fn bridgeable(matcher: &Matcher<'_>, hits: &[Hit]) -> Vec<Hit> {
+    let set = matcher.set;
+    hits.iter()
+        .filter(|hit| {
+            let rule = &set.rules[usize::from(set.blocks[hit.block as usize].rule)];
+            matches!(&rule.kind, Kind::Phrase(phrase) if phrase.bridge.is_some())
+        })
+        .cloned()
+        .collect()
+}
+
+/// The end of a span that takes in up to `more` further words of the clause.
+fn extended(matcher: &Matcher<'_>, end: usize, clause_end: usize, more: u8) -> usize {
+    let list = &matcher.document.tokens.list;
+    let words = list[end.min(clause_end)..clause_end].iter().take(usize::from(more)).take_while(|token| token.class.is_word());
+    end + words.count()
+}

@@ -1,0 +1,52 @@
+//! The kind `regex`: expressions on the draft as written.
+
+use super::{Finding, Situation};
+use crate::rules::{RegexKind, Rule};
+use crate::scan::{Captures, Matcher};
+use crate::text::Span;
+
+/// Adds the findings of one regex rule.
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, &RegexKind), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+    let Some(severity) = rule.severity else { return };
+    let document = matcher.document;
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        if document.zones.get(number).is_some_and(|zone| !rule.zones.contains(zone)) {
+            continue;
+        }
+        let span = document.span_of(sentence.range());
+        for (_, expression) in kind.matches.iter().filter(|(language, _)| *language == sentence.language) {
+            let Some(expression) = expression.get() else { continue };
+            for found in expression.find_iter(span.text(document.source)) {
+                let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
+                let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };
+                let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start) == Some(tokens.end));
+                if allowed || kind.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+                    continue;
+                }
+                findings.push(Finding {
+                    rule: index,
+                    severity,
+                    tokens: (tokens.start as u32, tokens.end as u32),
+                    span: document.span_of(tokens.clone()),
+                    clause: (tokens.start as u32, tokens.end as u32),
+                    program: None,
+                    captures: Captures::new(),
+                    related: Vec::new(),
+                });
+            }
+        }
+    }
+}
+
+/// The tokens a match touches; `None` where it touches none, or what is not prose.
+fn tokens_of(matcher: &Matcher<'_>, sentence: std::ops::Range<usize>, found: Span) -> Option<std::ops::Range<usize>> {
+    let document = matcher.document;
+    let cut = document.cuts.partition_point(|cut| cut.end <= found.start);
+    if document.cuts.get(cut).is_some_and(|cut| cut.overlaps(found)) {
+        return None;
+    }
+    let list = &document.tokens.list[sentence.clone()];
+    let first = list.partition_point(|token| token.source.end <= found.start);
+    let end = list.partition_point(|token| token.source.start < found.end);
+    (first < end).then(|| sentence.start + first..sentence.start + end)
+}

@@ -1,0 +1,68 @@
+//! Reads a mail file: the text a person wrote, its subject and the two names.
+
+use crate::conversation::Markup;
+use mail_parser::{Addr, Address, MessageParser, MimeHeaders, PartType};
+
+/// What is taken from a mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailText {
+    /// The body, decoded; spans refer to this text, not to the file.
+    pub text: String,
+    /// How the body is marked up: [`Markup::Email`] or [`Markup::Html`].
+    pub markup: Markup,
+    /// The subject.
+    pub subject: Option<String>,
+    /// The name of the first sender.
+    pub from: Option<String>,
+    /// The name of the first receiver.
+    pub to: Option<String>,
+}
+
+/// Reads an RFC 822 message; plain text is preferred to HTML. `None` when it has no readable body.
+pub fn message_text(bytes: &[u8]) -> Option<MailText> {
+    let message = MessageParser::default().parse(bytes)?;
+    let inline = |id: &&u32| message.part(**id).is_some_and(|part| !is_attachment(part));
+    let plain = message.text_body.iter().filter(inline).find_map(|&id| match &message.part(id)?.body {
+        PartType::Text(text) => Some(text.clone().into_owned()),
+        _ => None,
+    });
+    let html = || {
+        message.html_body.iter().filter(inline).find_map(|&id| match &message.part(id)?.body {
+            PartType::Html(text) => Some(text.clone().into_owned()),
+            _ => None,
+        })
+    };
+    let (text, markup) = match plain.filter(|text| !text.trim().is_empty()) {
+        Some(text) => (text, Markup::Email),
+        None => (html()?, Markup::Html),
+    };
+    Some(MailText { text, markup, subject: message.subject().map(str::to_owned), from: name(message.from()), to: name(message.to()) })
+}
+
+fn is_attachment(part: &mail_parser::MessagePart<'_>) -> bool {
+    part.content_disposition().is_some_and(mail_parser::ContentType::is_attachment)
+}
+
+fn name(address: Option<&Address<'_>>) -> Option<String> {
+    address.and_then(Address::first).and_then(Addr::name).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_plain_before_html() {
+        let mail = "From: Sara Ali <sara@example.com>\r\nTo: =?UTF-8?B?2LPYp9mF2Yo=?= <sami@example.com>\r\nSubject: Your order\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hi</p>\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHi =D8=B3\r\n--b--\r\n";
+        let read = message_text(mail.as_bytes()).unwrap_or_default();
+        assert_eq!((read.text.trim(), read.markup), ("Hi س", Markup::Email));
+        assert_eq!((read.subject.as_deref(), read.from.as_deref(), read.to.as_deref()), (Some("Your order"), Some("Sara Ali"), Some("سامي")));
+    }
+
+    #[test]
+    fn falls_back_to_html() {
+        let mail = "From: a@b.c\nContent-Type: text/html\n\n<p>Hi</p>\n";
+        let read = message_text(mail.as_bytes()).unwrap_or_default();
+        assert_eq!((read.text.trim(), read.markup, read.from), ("<p>Hi</p>", Markup::Html, None));
+    }
+}

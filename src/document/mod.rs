@@ -1,0 +1,98 @@
+//! One turn, analysed: what is not prose is masked, the rest is tokens, sentences and zones. Judges nothing.
+
+mod code;
+mod disclaimer;
+mod email;
+mod entity;
+pub mod front_matter;
+mod handle;
+#[cfg(feature = "cli")]
+pub mod mail;
+mod markup_html;
+mod markup_markdown;
+mod page;
+mod placeholder;
+mod quote;
+mod scan;
+mod signature;
+mod slots;
+mod url;
+mod zones;
+
+use crate::conversation::Markup;
+use crate::text::{Language, Mask, Sentence, Span, TokenClass, Tokens, mask, sentences, tokenize};
+pub use zones::Zone;
+
+/// One turn, analysed.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    /// The text as written.
+    pub source: &'t str,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Its sentences, as ranges of tokens.
+    pub sentences: Vec<Sentence>,
+    /// The zone of each sentence.
+    pub zones: Vec<Zone>,
+    /// The language of most of its letters.
+    pub language: Language,
+    /// The regions that are not plain prose, sorted and disjoint: quoted mail, links, blanks, tags, marks of emphasis ….
+    pub cuts: Vec<Span>,
+}
+
+impl<'t> Document<'t> {
+    /// Analyses a text. Never fails; takes time in proportion to the length of the text.
+    pub fn new(source: &'t str, markup: Markup) -> Self {
+        let masks = masks(source, markup);
+        let tokens = tokenize(source, &masks);
+        let language = language(&tokens);
+        let sentences = sentences(&tokens, language);
+        let zones = zones::zones(source, &tokens, &sentences);
+        let cuts = masks.iter().map(|mask| mask.span).collect();
+        Self { source, tokens, sentences, zones, language, cuts }
+    }
+
+    /// The sentence that holds a token; the last one for an index beyond all tokens.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        let after = self.sentences.partition_point(|sentence| sentence.first as usize <= token);
+        after.saturating_sub(1)
+    }
+
+    /// The source from the first to the last of a range of tokens; empty for an empty range.
+    pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
+        match self.tokens.list.get(tokens) {
+            Some([first, .., last]) => Span::new(first.source.start, last.source.end),
+            Some([only]) => only.source,
+            _ => Span::default(),
+        }
+    }
+}
+
+/// All regions that are not plain prose, sorted and disjoint.
+fn masks(source: &str, markup: Markup) -> Vec<Mask> {
+    let mut page = page::Page::new(source, markup);
+    code::fences(&mut page);
+    if markup != Markup::Html {
+        quote::find(&mut page);
+        signature::find(&mut page);
+        markup_markdown::lines(&mut page);
+    }
+    scan::scan(&mut page);
+    disclaimer::find(&mut page);
+    mask::settle(&mut page.masks);
+    page.masks
+}
+
+/// The language of most letters; English without any.
+fn language(tokens: &Tokens) -> Language {
+    let (mut arabic, mut latin) = (0, 0);
+    for token in &tokens.list {
+        let bytes = token.folded_end - token.folded_start;
+        match token.class {
+            TokenClass::Arabic => arabic += bytes / 2,
+            TokenClass::Latin => latin += bytes,
+            _ => {}
+        }
+    }
+    Language::of_counts(arabic, latin).unwrap_or_default()
+}

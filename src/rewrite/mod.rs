@@ -1,0 +1,76 @@
+//! Better sentences: a rule's rewrites, placed in the draft.
+
+mod place;
+
+use crate::check::Finding;
+use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::rules::{Replace, Rewrite, blanks};
+use crate::scan::Matcher;
+use crate::text::{Dialect, Language, Span};
+
+/// How the slots of a rewrite are filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// From the draft; what it does not say stays a blank `{name}`.
+    Draft,
+    /// As `Draft`, and blanks with the rule's sample values: for tests.
+    Sample,
+}
+
+/// The fixes of one finding, in the language and dialect of the draft.
+pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, dialect: Dialect, filling: Filling) -> Vec<Fix> {
+    let document = matcher.document;
+    let sentence = document.sentence_of(finding.tokens.0 as usize);
+    let language = document.sentences.get(sentence).map_or(document.language, |sentence| sentence.language);
+    let set = matcher.set;
+    let rewrites = &set.rules[usize::from(finding.rule)].rewrites;
+    let wanted = if language == Language::Arabic { dialect } else { Dialect::Msa };
+    let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && rewrite.dialect == dialect);
+    let dialect = if in_dialect(wanted).next().is_some() { wanted } else { Dialect::Msa };
+    in_dialect(dialect).filter_map(|rewrite| fix(matcher, finding, rewrite, filling)).collect()
+}
+
+fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: Filling) -> Option<Fix> {
+    let (text, open) = filled(matcher, finding, rewrite, filling)?;
+    let applicability = if open { Applicability::Display } else { rewrite.applicability };
+    let edit = match rewrite.replace {
+        Replace::Match if text.is_empty() => place::deletion(matcher, finding)?,
+        Replace::Match => place::replacement(matcher, finding.span, text),
+        Replace::Clause => {
+            let span = matcher.document.span_of(finding.clause.0 as usize..finding.clause.1 as usize);
+            place::replacement(matcher, span, text)
+        }
+        Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
+    };
+    let title = if edit.text.trim().is_empty() { place::removed(matcher.document, edit.span) } else { edit.text.trim().to_owned() };
+    Some(Fix { title, applicability, edits: vec![edit] })
+}
+
+/// The rewrite's text with its slots filled, and whether a blank remains.
+fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: Filling) -> Option<(String, bool)> {
+    let mut text = rewrite.text.clone();
+    let mut open = false;
+    for name in blanks(&rewrite.text)? {
+        let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        match (captured(matcher, finding, name), filling, sample) {
+            (Some(words), _, _) => text = text.replace(&format!("{{{name}}}"), words),
+            (None, Filling::Sample, Some(sample)) => text = text.replace(&format!("{{{name}}}"), sample),
+            _ => open = true,
+        }
+    }
+    Some((text, open))
+}
+
+/// The words of the draft that a capture holds; `None` where it holds none.
+fn captured<'m>(matcher: &Matcher<'m>, finding: &Finding, name: &str) -> Option<&'m str> {
+    let program = matcher.set.programs.get(finding.program? as usize)?;
+    let slot = program.captures.iter().position(|known| &**known == name)?;
+    let capture = finding.captures.iter().find(|capture| usize::from(capture.0) == slot)?;
+    let span: Span = matcher.document.span_of(capture.1 as usize..capture.2 as usize);
+    Some(span.text(matcher.document.source)).filter(|words| !words.is_empty())
+}
+
+/// One edit as a fix's whole content, for callers that build their own.
+pub fn single(title: impl Into<String>, applicability: Applicability, edit: Edit) -> Fix {
+    Fix { title: title.into(), applicability, edits: vec![edit] }
+}

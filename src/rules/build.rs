@@ -1,0 +1,299 @@
+//! From rule files to a [`RuleSet`].
+
+use super::compile::{Anchor, Compiler, nearest};
+use super::error::{RuleError, SourceFile};
+use super::settings::Additions;
+use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet, Stems};
+use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
+use crate::diagnostic::Applicability;
+use crate::text::script::is_arabic_letter;
+use crate::text::{Dialect, Span, Zone};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// The files a rule set is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Rule files; a later one replaces an earlier one of its name.
+    pub rules: Vec<SourceFile>,
+    /// Lexicon files; a later one adds to an earlier one of its name.
+    pub lexicons: Vec<SourceFile>,
+    /// What configuration files add.
+    pub additions: Vec<Additions>,
+}
+
+/// Compiles rules; all mistakes are reported together.
+pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
+    let mut lexicons = sources.lexicons.clone();
+    lexicons.extend(sources.additions.iter().flat_map(|additions| additions.lexicons.iter().cloned()));
+    let mut compiler = Compiler::new(&lexicons);
+    let mut specs: BTreeMap<&str, (&SourceFile, Spec)> = BTreeMap::new();
+    for file in &sources.rules {
+        match file.parse::<Spec>() {
+            Ok(spec) => {
+                specs.insert(&file.name, (file, spec));
+            }
+            Err(error) => compiler.errors.push(error),
+        }
+    }
+    let names: Vec<String> = specs.keys().map(|&name| name.to_owned()).collect();
+    let mut set = RuleSet::default();
+    for (index, (file, spec)) in specs.values().enumerate() {
+        let mut builder = Builder { compiler: &mut compiler, set: &mut set, file, spec, rule: index as u16, names: &names };
+        builder.rule();
+        for additions in &sources.additions {
+            builder.added(additions);
+        }
+    }
+    finish(compiler, set, sources)
+}
+
+fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
+    if !compiler.errors.is_empty() {
+        return Err(compiler.errors);
+    }
+    set.engine = EngineLexicons {
+        clause_border: compiler.known_lexicon("clause-border"),
+        conditional: compiler.known_lexicon("conditional"),
+        dialects: Dialect::SPOKEN
+            .iter()
+            .map(|dialect| (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name()))))
+            .collect(),
+    };
+    set.owners.resize(compiler.programs.len(), u32::MAX);
+    set.hash = hash(sources);
+    set.words = compiler.vocabulary.words().to_vec();
+    for (stem, anchors) in compiler.anchors {
+        let stems = if stem.starts_with(is_arabic_letter) { &mut set.arabic } else { &mut set.latin };
+        add_stem(stems, stem, anchors);
+    }
+    set.programs = compiler.programs;
+    set.sets = compiler.sets;
+    set.lexicons = compiler.lexicons;
+    Ok(set)
+}
+
+fn add_stem(stems: &mut Stems, stem: String, anchors: Vec<Anchor>) {
+    stems.stems.push(stem.into());
+    stems.anchors.push(anchors);
+}
+
+/// FNV-1a over all texts, names included.
+fn hash(sources: &Sources) -> String {
+    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    let additions = sources.additions.iter().flat_map(|additions| additions.lexicons.iter().chain([&additions.file]));
+    for file in sources.rules.iter().chain(&sources.lexicons).chain(additions) {
+        for byte in file.name.bytes().chain([0]).chain(file.text.bytes()).chain([0]) {
+            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{state:016x}")
+}
+
+struct Builder<'b, 'f> {
+    compiler: &'b mut Compiler<'f>,
+    set: &'b mut RuleSet,
+    file: &'b SourceFile,
+    spec: &'b Spec,
+    rule: u16,
+    names: &'b [String],
+}
+
+impl Builder<'_, '_> {
+    fn rule(&mut self) {
+        let (file, spec) = (self.file, self.spec);
+        for other in &spec.supersedes {
+            if !self.names.contains(other.get_ref()) {
+                let near = nearest(other.get_ref(), self.names.iter());
+                self.compiler.fail(file, other, format!("there is no rule `{}`", other.get_ref()), Some(near));
+            }
+        }
+        for (key, text) in [("summary", &spec.summary), ("why", &spec.why), ("message", &spec.message)] {
+            if text.en.trim().is_empty() || text.ar.trim().is_empty() {
+                self.compiler.errors.push(file.error(Span::default(), format!("`{key}` is empty in one language"), Some("write both `en` and `ar`".to_owned())));
+            }
+        }
+        self.rewrites();
+        let kind = match (&spec.phrase, &spec.regex, &spec.metric) {
+            (Some(phrase), None, None) => self.phrase(phrase),
+            (None, Some(regex), None) => self.regex(regex),
+            (None, None, Some(metric)) => self.metric(metric),
+            _ => {
+                let help = "write one of the tables [phrase], [regex], [metric]".to_owned();
+                self.compiler.errors.push(file.error(Span::default(), "a rule has exactly one kind", Some(help)));
+                return;
+            }
+        };
+        let both = |text: &Bilingual| -> [Arc<str>; 2] { [text.en.as_str().into(), text.ar.as_str().into()] };
+        self.set.rules.push(Rule {
+            name: file.name.as_str().into(),
+            severity: Some(spec.severity),
+            summary: spec.summary.clone(),
+            why: both(&spec.why),
+            message: both(&spec.message),
+            channels: spec.channels.clone().unwrap_or_default(),
+            zones: spec.zones.clone().unwrap_or_else(|| vec![Zone::Greeting, Zone::Body, Zone::Closing]),
+            aliases: spec.aliases.clone(),
+            supersedes: spec.supersedes.iter().map(|name| name.get_ref().as_str().into()).collect(),
+            merge: spec.merge,
+            kind,
+            rewrites: spec.rewrites.iter().map(|rewrite| rewrite.get_ref().into()).collect(),
+        });
+    }
+
+    /// What a configuration file adds to this rule.
+    fn added(&mut self, additions: &Additions) {
+        let Some(setting) = additions.rules.get(&self.file.name) else { return };
+        for spec in &setting.matches {
+            let inherited = self.inherited();
+            self.block(&additions.file, spec, &inherited);
+        }
+        for pattern in &setting.unless {
+            if let Some(program) = self.compiler.tried(&additions.file, pattern) {
+                let rule = self.rule;
+                self.set.blocks.iter_mut().filter(|block| block.rule == rule).for_each(|block| block.unless.push(program));
+            }
+        }
+    }
+
+    fn rewrites(&mut self) {
+        for rewrite in &self.spec.rewrites {
+            let (value, blank) = (rewrite.get_ref(), blanks(&rewrite.get_ref().text));
+            if blank.is_none() {
+                self.compiler.fail(self.file, rewrite, "a `{` of this rewrite is not closed", Some("write `{name}`".to_owned()));
+            }
+            let missing = blank.unwrap_or_default().into_iter().find(|name| !value.sample.contains_key(*name));
+            if let Some(name) = missing {
+                let help = format!("add `sample = {{ {name} = \"...\" }}`");
+                self.compiler.fail(self.file, rewrite, format!("the blank `{name}` has no sample value"), Some(help));
+            } else if value.applicability == Applicability::Safe && !value.sample.is_empty() {
+                self.compiler.fail(self.file, rewrite, "a rewrite with a blank cannot be safe", Some("write `applicability = \"display\"`".to_owned()));
+            }
+        }
+    }
+
+    fn phrase(&mut self, phrase: &PhraseSpec) -> Kind {
+        let file = self.file;
+        if phrase.matches.is_empty() {
+            self.no_matches("phrase");
+        }
+        let inherited = self.inherited();
+        for spec in &phrase.matches {
+            self.block(file, spec, &inherited);
+        }
+        let bridge = phrase.bridge.as_ref().map(|bridge| self.bridge(bridge));
+        Kind::Phrase(Phrase { bridge, unless_customer_said: phrase.unless_customer_said })
+    }
+
+    fn bridge(&mut self, bridge: &BridgeSpec) -> Bridge {
+        Bridge { lexicon: self.compiler.lexicon(self.file, &bridge.lexicon), before: bridge.before, after: bridge.after }
+    }
+
+    fn metric(&mut self, metric: &MetricSpec) -> Kind {
+        let file = self.file;
+        if metric.matches.is_empty() {
+            self.no_matches("metric");
+        }
+        let inherited = self.inherited();
+        for spec in &metric.matches {
+            self.block(file, spec, &inherited);
+        }
+        Kind::Metric(Metric { sentences: metric.sentences.max(1), at_least: metric.at_least.max(1) })
+    }
+
+    fn no_matches(&mut self, kind: &str) {
+        self.compiler.errors.push(self.file.error(Span::default(), "this rule looks for nothing", Some(format!("add a table [[{kind}.match]]"))));
+    }
+
+    fn regex(&mut self, regex: &RegexSpec) -> Kind {
+        let mut matches = Vec::new();
+        for spec in &regex.matches {
+            match LazyRegex::new(spec.pattern.get_ref()) {
+                Ok(compiled) => matches.push((spec.lang, compiled)),
+                Err(error) => {
+                    let (message, help) = regex_mistake(&error);
+                    self.compiler.fail(self.file, &spec.pattern, message, Some(help));
+                }
+            }
+        }
+        if regex.matches.is_empty() {
+            self.no_matches("regex");
+        }
+        let allow = regex.allow.as_ref().map(|name| self.compiler.lexicon(self.file, name));
+        Kind::Regex(RegexKind { matches, allow, unless_customer_said: regex.unless_customer_said })
+    }
+
+    /// The conditions of the rule itself, compiled.
+    fn inherited(&mut self) -> Block {
+        let (file, spec) = (self.file, self.spec);
+        let mut block = Block { rule: self.rule, ..Block::default() };
+        if let Some(phrase) = &spec.phrase {
+            block.extend = phrase.extend;
+            block.unless = self.tried(file, &phrase.unless);
+            block.unless_before = self.tried(file, &phrase.unless_before);
+            block.unless_after = self.tried(file, &phrase.unless_after);
+            block.unless_near = self.tried(file, &phrase.unless_near);
+            block.not_in.clone_from(&phrase.not_in);
+        }
+        if let Some(metric) = &spec.metric {
+            block.unless = self.tried(file, &metric.unless);
+            block.not_in.clone_from(&metric.not_in);
+        }
+        block
+    }
+
+    fn tried(&mut self, file: &SourceFile, patterns: &[Spanned<String>]) -> Vec<u32> {
+        patterns.iter().filter_map(|pattern| self.compiler.tried(file, pattern)).collect()
+    }
+
+    fn block(&mut self, file: &SourceFile, spec: &MatchSpec, inherited: &Block) {
+        let mut block = inherited.clone();
+        block.dialect = spec.dialect;
+        block.severity = spec.severity;
+        block.extend = spec.extend.unwrap_or(inherited.extend);
+        block.unless.extend(self.tried(file, &spec.unless));
+        block.unless_before.extend(self.tried(file, &spec.unless_before));
+        block.unless_after.extend(self.tried(file, &spec.unless_after));
+        block.unless_near.extend(self.tried(file, &spec.unless_near));
+        block.not_in.extend(spec.not_in.iter().copied());
+        let id = self.set.blocks.len() as u32;
+        self.set.blocks.push(block);
+        for pattern in &spec.any {
+            if let Some(program) = self.compiler.searched(file, pattern) {
+                self.set.owners.resize(program as usize + 1, u32::MAX);
+                self.set.owners[program as usize] = id;
+            }
+        }
+    }
+}
+
+fn regex_mistake(error: &regex::Error) -> (String, String) {
+    match error {
+        regex::Error::CompiledTooBig(limit) => {
+            (format!("this expression needs more than {} KiB when compiled", limit >> 10), "use smaller repetition counts".to_owned())
+        }
+        other => {
+            let text = other.to_string();
+            let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            (format!("regular expression: {last}"), "see the syntax of the regex crate; look-around does not exist there".to_owned())
+        }
+    }
+}
+
+/// The names of a text's `{slots}`; `None` where one is not closed.
+pub fn blanks(text: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let length = rest[start..].find('}')?;
+        names.push(&rest[start + 1..start + length]);
+        rest = &rest[start + length + 1..];
+    }
+    Some(names)
+}
+
+/// An error at a spanned value of a file.
+pub fn place<T>(file: &SourceFile, at: &Spanned<T>, message: impl Into<String>, help: Option<String>) -> RuleError {
+    file.error(span_of(at), message, help)
+}

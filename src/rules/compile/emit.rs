@@ -1,0 +1,131 @@
+//! Writing a node as the steps of a program.
+
+use super::Compiler;
+use crate::rules::pattern::{Class, Node, Word};
+use crate::rules::program::{Op, Program, WordSet};
+
+/// The lexicon of negating particles that `!` uses.
+const NEGATORS: &str = "negator";
+/// The lexicon of particles that may stand between a negator and its verb.
+const FUTURE_PARTICLES: &str = "future-particle";
+
+/// Compiles a whole pattern.
+pub(super) fn program(compiler: &mut Compiler<'_>, node: &Node) -> Program {
+    let mut emitter = Emitter { compiler, ops: Vec::new(), captures: Vec::new() };
+    emitter.node(node);
+    emitter.ops.push(Op::Accept);
+    if super::too_long(&emitter.ops) {
+        return Program { ops: vec![Op::Accept], captures: Vec::new() };
+    }
+    Program { ops: emitter.ops, captures: emitter.captures }
+}
+
+struct Emitter<'c, 'f> {
+    compiler: &'c mut Compiler<'f>,
+    ops: Vec<Op>,
+    captures: Vec<Box<str>>,
+}
+
+impl Emitter<'_, '_> {
+    fn node(&mut self, node: &Node) {
+        let mut words = WordSet::default();
+        if self.compiler.collect_words(node, &mut words) {
+            let set = self.compiler.set(words);
+            self.ops.push(Op::Words(set));
+            return;
+        }
+        match node {
+            Node::Sequence(parts) => parts.iter().for_each(|part| self.node(part)),
+            Node::Choice(branches) => self.choice(branches.len(), |emitter, index| emitter.node(&branches[index])),
+            Node::Optional(inner) => self.optional(|emitter| emitter.node(inner)),
+            Node::Lexicon(name, _) => self.lexicon(name),
+            Node::Typed(typed) => self.ops.push(Op::Typed(*typed)),
+            Node::Gap { most, wide } => self.ops.push(Op::Gap { most: *most, wide: *wide }),
+            Node::Capture(name, inner) => {
+                let slot = self.captures.len() as u8;
+                self.captures.push(name.as_str().into());
+                self.ops.push(Op::Open(slot));
+                self.node(inner);
+                self.ops.push(Op::Close(slot));
+            }
+            Node::Negated(inner) => self.negated(inner),
+            Node::Joined(left, right) => self.choice(2, |emitter, index| match index {
+                0 => {
+                    emitter.node(left);
+                    emitter.node(right);
+                }
+                _ => emitter.glued(left, right),
+            }),
+            Node::Start => self.ops.push(Op::Start),
+            Node::End => self.ops.push(Op::End),
+            Node::Spelled(text) => self.ops.push(Op::Spelled(text.as_str().into())),
+            Node::Word(_) => {}
+        }
+    }
+
+    fn choice(&mut self, branches: usize, mut emit: impl FnMut(&mut Self, usize)) {
+        let mut ends = Vec::new();
+        for index in 0..branches {
+            if index + 1 == branches {
+                emit(self, index);
+                break;
+            }
+            let split = self.ops.len();
+            self.ops.push(Op::Split(0, 0));
+            emit(self, index);
+            ends.push(self.ops.len());
+            self.ops.push(Op::Jump(0));
+            self.ops[split] = Op::Split(super::index(split + 1), super::index(self.ops.len()));
+        }
+        let end = super::index(self.ops.len());
+        for at in ends {
+            self.ops[at] = Op::Jump(end);
+        }
+    }
+
+    fn optional(&mut self, emit: impl FnOnce(&mut Self)) {
+        let split = self.ops.len();
+        self.ops.push(Op::Split(0, 0));
+        emit(self);
+        self.ops[split] = Op::Split(super::index(split + 1), super::index(self.ops.len()));
+    }
+
+    fn lexicon(&mut self, name: &str) {
+        if let Some(id) = self.compiler.known_lexicon(name) {
+            self.ops.push(Op::Lexicon(id));
+        }
+    }
+
+    fn glued(&mut self, left: &Node, right: &Node) {
+        let (mut before, mut after) = (WordSet::default(), WordSet::default());
+        self.compiler.collect_glued(left, &mut before);
+        self.compiler.collect_glued(right, &mut after);
+        let (before, after) = (self.compiler.set(before), self.compiler.set(after));
+        self.ops.push(Op::Glued(before, after));
+    }
+
+    /// `!verb`: a negator before it, written on to it, or ش around it.
+    fn negated(&mut self, verb: &Node) {
+        let negator = Node::Lexicon(NEGATORS.to_owned(), 0);
+        let mut verbs = WordSet::default();
+        self.compiler.collect_glued(verb, &mut verbs);
+        for item in &mut verbs.items {
+            item.1 = Class::NegatedVerb;
+        }
+        verbs.prefixes.clear();
+        let circumfixed = self.compiler.set(verbs);
+        let ma = Node::Word(Word { text: "ما".to_owned(), class: Class::Plain, open: false });
+        self.choice(3, |emitter, index| match index {
+            0 => {
+                emitter.node(&negator);
+                emitter.optional(|emitter| emitter.lexicon(FUTURE_PARTICLES));
+                emitter.node(verb);
+            }
+            1 => emitter.glued(&negator, verb),
+            _ => {
+                emitter.optional(|emitter| emitter.node(&ma));
+                emitter.ops.push(Op::Words(circumfixed));
+            }
+        });
+    }
+}

@@ -1,0 +1,398 @@
+//! From parsed patterns to programs, word sets and anchors.
+
+mod anchors;
+mod emit;
+
+use super::error::{RuleError, SourceFile};
+use super::pattern::{Class, Node, Word, parse};
+use super::program::{CompiledLexicon, Op, Program, WordSet};
+use super::spec::{LexiconSpec, span_of};
+use super::vocabulary::{Vocabulary, WordId};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// Where the anchors of one program are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Anchor {
+    /// Index of the program.
+    pub program: u32,
+    /// Least and most tokens of the match before the anchor's token.
+    pub before: (u8, u8),
+}
+
+/// Compiles patterns; owns everything they share.
+pub(super) struct Compiler<'f> {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) sets: Vec<WordSet>,
+    set_ids: FxHashMap<WordSet, u32>,
+    pub(super) programs: Vec<Program>,
+    program_ids: FxHashMap<String, u32>,
+    pub(super) lexicons: Vec<CompiledLexicon>,
+    lexicon_ids: BTreeMap<String, u32>,
+    entries: BTreeMap<String, Vec<Node>>,
+    lengths: RefCell<BTreeMap<String, (u8, u8)>>,
+    /// Programs by anchor stem.
+    pub(super) anchors: BTreeMap<String, Vec<Anchor>>,
+    files: BTreeMap<String, &'f SourceFile>,
+    pub(super) errors: Vec<RuleError>,
+}
+
+impl<'f> Compiler<'f> {
+    /// Reads all lexicons; later files of one name add to earlier ones.
+    pub(super) fn new(lexicons: &'f [SourceFile]) -> Self {
+        let mut compiler = Self {
+            vocabulary: Vocabulary::default(),
+            sets: Vec::new(),
+            set_ids: FxHashMap::default(),
+            programs: Vec::new(),
+            program_ids: FxHashMap::default(),
+            lexicons: Vec::new(),
+            lexicon_ids: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            lengths: RefCell::default(),
+            anchors: BTreeMap::new(),
+            files: BTreeMap::new(),
+            errors: Vec::new(),
+        };
+        compiler.read_lexicons(lexicons);
+        compiler
+    }
+
+    fn read_lexicons(&mut self, files: &'f [SourceFile]) {
+        let mut parsed = Vec::new();
+        for file in files {
+            match file.parse::<LexiconSpec>() {
+                Ok(spec) => parsed.push((file, spec)),
+                Err(error) => self.errors.push(error),
+            }
+            self.entries.entry(file.name.clone()).or_default();
+            self.files.insert(file.name.clone(), file);
+        }
+        for (index, name) in self.entries.keys().enumerate() {
+            self.lexicon_ids.insert(name.clone(), index as u32);
+        }
+        for (file, spec) in &parsed {
+            for pattern in spec.words.iter().flat_map(|words| &words.any) {
+                if let Some(node) = self.parse(file, pattern) {
+                    if has_anchor_marks(&node) {
+                        self.fail(file, pattern, "a lexicon entry holds no `^`, `$` or capture", Some("put it into the rule's pattern".to_owned()));
+                    } else {
+                        self.entries.entry(file.name.clone()).or_default().push(node);
+                    }
+                }
+            }
+        }
+        if let Some(cycle) = self.cycle() {
+            let file = self.files[&cycle];
+            self.errors.push(file.error(Span::default(), format!("lexicon `{cycle}` contains itself"), Some("remove the entry that leads back to it".to_owned())));
+            self.entries.values_mut().for_each(Vec::clear);
+        }
+        let names: Vec<String> = self.entries.keys().cloned().collect();
+        for name in names {
+            let lexicon = self.compile_lexicon(&name);
+            self.lexicons.push(lexicon);
+        }
+    }
+
+    /// The name of a lexicon that contains itself.
+    fn cycle(&self) -> Option<String> {
+        fn visit<'c>(compiler: &'c Compiler<'_>, name: &'c str, path: &mut Vec<&'c str>, done: &mut Vec<&'c str>) -> bool {
+            if done.contains(&name) {
+                return false;
+            }
+            if path.contains(&name) {
+                return true;
+            }
+            path.push(name);
+            let mut inner = Vec::new();
+            for node in compiler.entries.get(name).map(Vec::as_slice).unwrap_or_default() {
+                lexicons_of(node, &mut inner);
+            }
+            let found = inner.into_iter().any(|next| visit(compiler, next, path, done));
+            path.pop();
+            done.push(name);
+            found
+        }
+        self.entries.keys().find(|name| visit(self, name, &mut Vec::new(), &mut Vec::new())).cloned()
+    }
+
+    /// Adds an error at a spanned value of a file.
+    pub(super) fn fail<T>(&mut self, file: &SourceFile, at: &Spanned<T>, message: impl Into<String>, help: Option<String>) {
+        self.errors.push(file.error(span_of(at), message, help));
+    }
+
+    /// Parses a pattern and checks the lexicons it names.
+    fn parse(&mut self, file: &SourceFile, pattern: &Spanned<String>) -> Option<Node> {
+        let place = |at: u32| {
+            let start = span_of(pattern).start + 1 + at;
+            Span::new(start, start)
+        };
+        let node = match parse(pattern.get_ref()) {
+            Ok(node) => node,
+            Err(error) => {
+                self.errors.push(file.error(place(error.at), format!("pattern: {}", error.message), error.help));
+                return None;
+            }
+        };
+        let mut unknown = Vec::new();
+        unknown_lexicons(&node, &self.lexicon_ids, &mut unknown);
+        for (name, at) in &unknown {
+            let near = nearest(name, self.lexicon_ids.keys());
+            self.errors.push(file.error(place(*at), format!("there is no lexicon `{name}`"), Some(near)));
+        }
+        unknown.is_empty().then_some(node)
+    }
+
+    /// The id of a lexicon, or an error that names those there are.
+    pub(super) fn lexicon(&mut self, file: &SourceFile, name: &Spanned<String>) -> u32 {
+        if let Some(&id) = self.lexicon_ids.get(name.get_ref()) {
+            return id;
+        }
+        let near = nearest(name.get_ref(), self.lexicon_ids.keys());
+        self.fail(file, name, format!("there is no lexicon `{}`", name.get_ref()), Some(near));
+        0
+    }
+
+    /// The id of a lexicon the engine itself reads; `None` where the rules have none of that name.
+    pub(super) fn known_lexicon(&self, name: &str) -> Option<u32> {
+        self.lexicon_ids.get(name).copied()
+    }
+
+    /// Compiles a pattern that is searched for: it gets anchors.
+    pub(super) fn searched(&mut self, file: &SourceFile, pattern: &Spanned<String>) -> Option<u32> {
+        let node = self.parse(file, pattern)?;
+        if let Some(mistake) = misplaced_mark(&node) {
+            self.fail(file, pattern, mistake, Some("`^` stands first and `$` last".to_owned()));
+            return None;
+        }
+        let everyday = matches!(&node, Node::Word(word) if anchors::is_everyday(&word.text) && !word.open);
+        let Some(anchors) = self.anchors(&node).filter(|_| !everyday) else {
+            let help = "add a word that every match must hold; \"you\", \"the\", ما alone are too frequent".to_owned();
+            self.fail(file, pattern, "this pattern has no word of its own", Some(help));
+            return None;
+        };
+        let program = self.program(&node, pattern.get_ref());
+        for stem in anchors.stems {
+            self.anchors.entry(stem).or_default().push(Anchor { program, before: anchors.before });
+        }
+        Some(program)
+    }
+
+    /// Compiles a pattern that is only tried at given places.
+    pub(super) fn tried(&mut self, file: &SourceFile, pattern: &Spanned<String>) -> Option<u32> {
+        let node = self.parse(file, pattern)?;
+        Some(self.program_once(&node, pattern.get_ref()))
+    }
+
+    fn compile_lexicon(&mut self, name: &str) -> CompiledLexicon {
+        let nodes = self.entries.get(name).cloned().unwrap_or_default();
+        let mut set = WordSet::default();
+        let (mut indexed, mut loose) = (Vec::new(), Vec::new());
+        for node in &nodes {
+            if self.collect_words(node, &mut set) {
+                continue;
+            }
+            let program = self.program(node, "");
+            match self.first_words(node) {
+                Some(words) => indexed.extend(words.into_iter().map(|word| (word, program))),
+                None => loose.push(program),
+            }
+        }
+        indexed.sort_unstable();
+        indexed.dedup();
+        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose }
+    }
+
+    /// Adds the words of a node that is nothing but words; `false` (and nothing added) otherwise.
+    pub(super) fn collect_words(&mut self, node: &Node, set: &mut WordSet) -> bool {
+        match node {
+            Node::Word(word) => {
+                self.add_word(word, set);
+                true
+            }
+            Node::Choice(branches) if branches.iter().all(|branch| self.only_words(branch)) => {
+                branches.iter().for_each(|branch| {
+                    self.collect_words(branch, set);
+                });
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn only_words(&self, node: &Node) -> bool {
+        match node {
+            Node::Word(_) => true,
+            Node::Choice(branches) => branches.iter().all(|branch| self.only_words(branch)),
+            _ => false,
+        }
+    }
+
+    /// Adds the single words of a node, those of its lexicons included, for words written together.
+    pub(super) fn collect_glued(&mut self, node: &Node, set: &mut WordSet) {
+        match node {
+            Node::Word(word) => self.add_word(word, set),
+            Node::Choice(branches) => branches.iter().for_each(|branch| self.collect_glued(branch, set)),
+            Node::Capture(_, inner) => self.collect_glued(inner, set),
+            Node::Lexicon(name, _) => {
+                let entries = self.entries.get(name).cloned().unwrap_or_default();
+                entries.iter().for_each(|entry| self.collect_glued(entry, set));
+            }
+            _ => {}
+        }
+    }
+
+    fn add_word(&mut self, word: &Word, set: &mut WordSet) {
+        if word.open {
+            set.prefixes.push((word.text.as_str().into(), word.class));
+            return;
+        }
+        set.items.push((self.vocabulary.intern(&word.text), word.class));
+        if word.class == Class::Noun
+            && let Some(stem) = word.text.strip_suffix('ه')
+        {
+            set.items.push((self.vocabulary.intern(&format!("{stem}ت")), Class::NounBeforePossessive));
+        }
+    }
+
+    /// The id of a word set, which is stored once.
+    pub(super) fn set(&mut self, mut set: WordSet) -> u32 {
+        set.items.sort_unstable();
+        set.items.dedup();
+        set.prefixes.sort_unstable();
+        set.prefixes.dedup();
+        if let Some(&id) = self.set_ids.get(&set) {
+            return id;
+        }
+        let id = self.sets.len() as u32;
+        self.set_ids.insert(set.clone(), id);
+        self.sets.push(set);
+        id
+    }
+
+    /// The words a node can begin with; `None` where that is not a closed list of whole words.
+    fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
+        match node {
+            Node::Word(_) | Node::Choice(_) if self.only_words(node) => {
+                let mut set = WordSet::default();
+                self.collect_words(node, &mut set);
+                set.prefixes.is_empty().then(|| set.items.iter().map(|item| item.0).collect())
+            }
+            Node::Choice(branches) => {
+                let mut words = Vec::new();
+                for branch in branches {
+                    words.extend(self.first_words(branch)?);
+                }
+                Some(words)
+            }
+            Node::Sequence(parts) => match parts.first()? {
+                Node::Optional(inner) => {
+                    let mut words = self.first_words(inner)?;
+                    words.extend(self.first_words(&Node::Sequence(parts[1..].to_vec()))?);
+                    Some(words)
+                }
+                first => self.first_words(first),
+            },
+            Node::Lexicon(name, _) => {
+                let entries = self.entries.get(name).cloned()?;
+                let mut words = Vec::new();
+                for entry in &entries {
+                    words.extend(self.first_words(entry)?);
+                }
+                Some(words)
+            }
+            Node::Capture(_, inner) => self.first_words(inner),
+            _ => None,
+        }
+    }
+
+    fn program_once(&mut self, node: &Node, pattern: &str) -> u32 {
+        if let Some(&id) = self.program_ids.get(pattern) {
+            return id;
+        }
+        let id = self.program(node, pattern);
+        self.program_ids.insert(pattern.to_owned(), id);
+        id
+    }
+
+    fn program(&mut self, node: &Node, _pattern: &str) -> u32 {
+        let program = emit::program(self, node);
+        self.programs.push(program);
+        self.programs.len() as u32 - 1
+    }
+}
+
+fn has_anchor_marks(node: &Node) -> bool {
+    match node {
+        Node::Start | Node::End | Node::Capture(..) => true,
+        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().any(has_anchor_marks),
+        Node::Optional(inner) | Node::Negated(inner) => has_anchor_marks(inner),
+        Node::Joined(left, right) => has_anchor_marks(left) || has_anchor_marks(right),
+        _ => false,
+    }
+}
+
+/// `^` after something or `$` before something can never match.
+fn misplaced_mark(node: &Node) -> Option<&'static str> {
+    match node {
+        Node::Sequence(parts) => {
+            let last = parts.len() - 1;
+            parts.iter().enumerate().find_map(|(index, part)| match part {
+                Node::Start if index > 0 => Some("nothing can stand before the start of the sentence"),
+                Node::End if index < last => Some("nothing can follow the end of the sentence"),
+                _ => misplaced_mark(part),
+            })
+        }
+        Node::Choice(parts) => parts.iter().find_map(misplaced_mark),
+        _ => None,
+    }
+}
+
+fn lexicons_of<'n>(node: &'n Node, out: &mut Vec<&'n str>) {
+    match node {
+        Node::Lexicon(name, _) => out.push(name),
+        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().for_each(|part| lexicons_of(part, out)),
+        Node::Optional(inner) | Node::Capture(_, inner) | Node::Negated(inner) => lexicons_of(inner, out),
+        Node::Joined(left, right) => {
+            lexicons_of(left, out);
+            lexicons_of(right, out);
+        }
+        _ => {}
+    }
+}
+
+fn unknown_lexicons(node: &Node, known: &BTreeMap<String, u32>, out: &mut Vec<(String, u32)>) {
+    match node {
+        Node::Lexicon(name, at) if !known.contains_key(name) => out.push((name.clone(), *at)),
+        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().for_each(|part| unknown_lexicons(part, known, out)),
+        Node::Optional(inner) | Node::Capture(_, inner) | Node::Negated(inner) => unknown_lexicons(inner, known, out),
+        Node::Joined(left, right) => {
+            unknown_lexicons(left, known, out);
+            unknown_lexicons(right, known, out);
+        }
+        _ => {}
+    }
+}
+
+/// A suggestion for a name that does not exist: the most similar one that does.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
+    let score = |other: &str| {
+        let shared = name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let common = name.chars().filter(|&c| other.contains(c)).count();
+        shared * 2 + common
+    };
+    known.max_by_key(|other| score(other)).map_or_else(|| "there are none".to_owned(), |best| format!("did you mean `{best}`?"))
+}
+
+/// An op that needs its own index type.
+pub(super) fn index(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// Whether an op list fits the index type.
+pub(super) fn too_long(ops: &[Op]) -> bool {
+    ops.len() > usize::from(u16::MAX)
+}

@@ -1,0 +1,22 @@
+//! Rules and lexicons: data in TOML, compiled once to programs over tokens.
+
+mod build;
+pub mod clitics;
+mod compile;
+mod error;
+pub mod pattern;
+mod program;
+mod set;
+mod settings;
+mod spec;
+mod vocabulary;
+
+pub use build::{Sources, blanks, compile, place};
+pub use compile::Anchor;
+pub use error::{RuleError, SourceFile};
+pub use pattern::Typed;
+pub use program::{CompiledLexicon, Op, Program, WordSet};
+pub use set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet, Stems};
+pub use settings::{Additions, Level, Profile, RuleSetting, Settings, apply, check_lexicons};
+pub use spec::{Bilingual, ExampleSpec, LexiconSpec, Merge, Replace, RewriteSpec, Spec, SpeechAct};
+pub use vocabulary::{Analyses, Analysis, Vocabulary, WordId};

@@ -1,0 +1,291 @@
+//! The compiled rules: everything the hot path reads.
+
+use super::compile::Anchor;
+use super::program::{CompiledLexicon, Program, WordSet};
+use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
+use super::vocabulary::Vocabulary;
+use crate::conversation::Channel;
+use crate::diagnostic::Severity;
+use crate::text::{Dialect, Language, Zone};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, OnceLock};
+
+/// One compiled rule.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// `category/name`.
+    pub name: Arc<str>,
+    /// How much a finding weighs; `None`: switched off.
+    pub severity: Option<Severity>,
+    /// What the rule finds.
+    pub summary: Bilingual,
+    /// What it does to the customer, in English and Arabic.
+    pub why: [Arc<str>; 2],
+    /// Shown beside the text, in English and Arabic.
+    pub message: [Arc<str>; 2],
+    /// Where it holds; empty: everywhere.
+    pub channels: Vec<Channel>,
+    /// Zones it reads.
+    pub zones: Vec<Zone>,
+    /// Former names.
+    pub aliases: Vec<String>,
+    /// Names of rules that yield to this one.
+    pub supersedes: Vec<Arc<str>>,
+    /// How far it yields itself.
+    pub merge: Merge,
+    /// What it looks for.
+    pub kind: Kind,
+    /// Better sentences.
+    pub rewrites: Vec<Rewrite>,
+}
+
+impl Rule {
+    /// The part of the name before the slash.
+    pub fn category(&self) -> &str {
+        self.name.split_once('/').map_or(&self.name, |(category, _)| category)
+    }
+
+    /// Its message in one language.
+    pub fn message(&self, language: Language) -> &Arc<str> {
+        &self.message[usize::from(language == Language::Arabic)]
+    }
+
+    /// Its reason in one language.
+    pub fn why(&self, language: Language) -> &Arc<str> {
+        &self.why[usize::from(language == Language::Arabic)]
+    }
+}
+
+/// A rewrite of a rule file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rewrite {
+    /// For drafts in this language.
+    pub language: Language,
+    /// For drafts in this dialect.
+    pub dialect: Dialect,
+    /// The better words.
+    pub text: String,
+    /// What it replaces.
+    pub replace: Replace,
+    /// How freely it may be applied.
+    pub applicability: crate::diagnostic::Applicability,
+    /// Values for its slots in tests and previews.
+    pub sample: Vec<(String, String)>,
+}
+
+impl From<&RewriteSpec> for Rewrite {
+    fn from(spec: &RewriteSpec) -> Self {
+        Self {
+            language: spec.lang,
+            dialect: spec.dialect.unwrap_or_default(),
+            text: spec.text.clone(),
+            replace: spec.replace,
+            applicability: spec.applicability,
+            sample: spec.sample.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+        }
+    }
+}
+
+/// What a rule looks for. Each kind has its own file in `check`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Kind {
+    /// Phrases.
+    Phrase(Phrase),
+    /// Regular expressions.
+    Regex(RegexKind),
+    /// Too many hits close together.
+    Metric(Metric),
+}
+
+/// The kind `phrase`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// What turns a finding into `info`.
+    pub bridge: Option<Bridge>,
+    /// No finding where the customer used the words.
+    pub unless_customer_said: bool,
+}
+
+/// Where an alternative makes a refusal a bridged one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bridge {
+    /// The lexicon of alternatives.
+    pub lexicon: u32,
+    /// Sentences before that count.
+    pub before: u8,
+    /// Sentences after that count.
+    pub after: u8,
+}
+
+/// The kind `regex`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RegexKind {
+    /// The expressions and the language of the sentences they are for.
+    pub matches: Vec<(Language, LazyRegex)>,
+    /// A lexicon of words that are fine.
+    pub allow: Option<u32>,
+    /// No finding where the customer used the words.
+    pub unless_customer_said: bool,
+}
+
+/// A regular expression that was checked when it was loaded and is compiled when it is first needed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LazyRegex {
+    pattern: String,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// The most memory a compiled expression may take (bytes).
+    const SIZE_LIMIT: usize = 1 << 20;
+
+    /// Checks the expression.
+    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
+        let compiled = Self::build(pattern)?;
+        Ok(Self { pattern: pattern.to_owned(), compiled: OnceLock::from(Some(compiled)) })
+    }
+
+    fn build(pattern: &str) -> Result<Regex, regex::Error> {
+        regex::RegexBuilder::new(pattern).size_limit(Self::SIZE_LIMIT).build()
+    }
+
+    /// The compiled expression.
+    pub fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Self::build(&self.pattern).ok()).as_ref()
+    }
+}
+
+/// The kind `metric`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metric {
+    /// Sentences looked at together.
+    pub sentences: u8,
+    /// Hits from which on there is a finding.
+    pub at_least: u8,
+}
+
+/// One `[[*.match]]` table: patterns under the same conditions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Index of its rule.
+    pub rule: u16,
+    /// The dialect its patterns are written in.
+    pub dialect: Option<Dialect>,
+    /// Instead of the rule's severity.
+    pub severity: Option<Severity>,
+    /// Words after the match that belong to the span.
+    pub extend: u8,
+    /// Programs that may not overlap the match.
+    pub unless: Vec<u32>,
+    /// Programs that may not stand before it in its clause.
+    pub unless_before: Vec<u32>,
+    /// Programs that may not stand after it in its clause.
+    pub unless_after: Vec<u32>,
+    /// Programs that may not stand in its sentence or the next.
+    pub unless_near: Vec<u32>,
+    /// Speech acts that do not count.
+    pub not_in: Vec<SpeechAct>,
+}
+
+/// Lexicons that the engine itself reads, by their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineLexicons {
+    /// `clause-border`: words that begin a new clause.
+    pub clause_border: Option<u32>,
+    /// `conditional`: "if" and its like.
+    pub conditional: Option<u32>,
+    /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
+    pub dialects: Vec<(Option<u32>, Option<u32>)>,
+}
+
+/// All compiled rules.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RuleSet {
+    /// Sorted by name.
+    pub rules: Vec<Rule>,
+    /// All match tables.
+    pub blocks: Vec<Block>,
+    /// The block of each searched program; `u32::MAX` for others.
+    pub owners: Vec<u32>,
+    /// All programs.
+    pub programs: Vec<Program>,
+    /// All word sets.
+    pub sets: Vec<WordSet>,
+    /// All lexicons.
+    pub lexicons: Vec<CompiledLexicon>,
+    /// Those the engine reads.
+    pub engine: EngineLexicons,
+    /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.
+    pub hash: String,
+    pub(super) words: Vec<Box<str>>,
+    pub(super) arabic: Stems,
+    pub(super) latin: Stems,
+    #[serde(skip)]
+    vocabulary: OnceLock<Vocabulary>,
+}
+
+/// The anchors of one script.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Stems {
+    /// The stems, by pattern id of the automaton.
+    pub(super) stems: Vec<Box<str>>,
+    /// The programs of each stem.
+    pub(super) anchors: Vec<Vec<Anchor>>,
+    #[serde(skip)]
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Stems {
+    /// The automaton, built when the script is first met.
+    pub fn automaton(&self) -> Option<&AhoCorasick> {
+        self.automaton
+            .get_or_init(|| {
+                AhoCorasick::builder()
+                    .match_kind(MatchKind::Standard)
+                    .kind(Some(AhoCorasickKind::ContiguousNFA))
+                    .prefilter(false)
+                    .build(self.stems.iter().map(AsRef::as_ref))
+                    .ok()
+            })
+            .as_ref()
+    }
+
+    /// The programs whose anchor the stem is.
+    pub fn anchors(&self, stem: usize) -> &[Anchor] {
+        self.anchors.get(stem).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The stems.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(AsRef::as_ref)
+    }
+}
+
+impl RuleSet {
+    /// The words of all patterns, ready for look-up.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Vocabulary::from_words(self.words.clone()))
+    }
+
+    /// The anchors of a script.
+    pub fn stems(&self, language: Language) -> &Stems {
+        match language {
+            Language::Arabic => &self.arabic,
+            Language::English => &self.latin,
+        }
+    }
+
+    /// The rule of this name or former name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| &*rule.name == name).or_else(|| self.rules.iter().position(|rule| rule.aliases.iter().any(|alias| alias == name)))
+    }
+
+    /// Whether rule `winner` makes the finding of rule `loser` superfluous.
+    pub fn supersedes(&self, winner: u16, loser: u16) -> bool {
+        let loser = &self.rules[usize::from(loser)].name;
+        self.rules[usize::from(winner)].supersedes.contains(loser)
+    }
+}

@@ -1,0 +1,167 @@
+//! Configuration: `rifq.toml` and profiles, which set severities, add words and switch rules off.
+
+use super::build::place;
+use super::compile::nearest;
+use super::error::{RuleError, SourceFile};
+use super::pattern::parse;
+use super::set::RuleSet;
+use super::spec::{Bilingual, MatchSpec};
+use crate::diagnostic::Severity;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// A configuration file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The profile it starts from.
+    pub profile: Option<Spanned<String>>,
+    /// Folders of further rule files, relative to this file.
+    #[serde(default)]
+    pub rules: Vec<Spanned<String>>,
+    /// Changes to single rules.
+    #[serde(default)]
+    pub rule: BTreeMap<Spanned<String>, RuleSetting>,
+    /// Words added to lexicons.
+    #[serde(default)]
+    pub lexicon: BTreeMap<Spanned<String>, LexiconSetting>,
+}
+
+/// A profile: a named set of changes to single rules.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// What it is for.
+    pub summary: Bilingual,
+    /// Changes to single rules.
+    #[serde(default)]
+    pub rule: BTreeMap<Spanned<String>, RuleSetting>,
+}
+
+/// A changed severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// No findings.
+    Off,
+    /// Info.
+    Info,
+    /// Hint.
+    Hint,
+    /// Warning.
+    Warning,
+    /// Error.
+    Error,
+}
+
+impl Level {
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Hint => Some(Severity::Hint),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// Changes to one rule.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSetting {
+    /// Its severity, or `off`.
+    pub severity: Option<Level>,
+    /// Further patterns.
+    #[serde(default, rename = "match")]
+    pub matches: Vec<MatchSpec>,
+    /// Further exceptions.
+    #[serde(default)]
+    pub unless: Vec<Spanned<String>>,
+}
+
+/// Words added to one lexicon.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconSetting {
+    /// English entries.
+    #[serde(default)]
+    pub en: Vec<Spanned<String>>,
+    /// Arabic entries.
+    #[serde(default)]
+    pub ar: Vec<Spanned<String>>,
+}
+
+/// What a configuration file adds to the patterns, in the form the compiler takes.
+#[derive(Clone, Debug)]
+pub struct Additions {
+    /// The configuration file, for messages.
+    pub file: SourceFile,
+    /// Lexicon files made of its `[lexicon.*]` tables.
+    pub lexicons: Vec<SourceFile>,
+    /// Patterns and exceptions by rule.
+    pub rules: BTreeMap<String, RuleSetting>,
+}
+
+impl Settings {
+    /// Whether the built-in compiled rules do not suffice.
+    pub fn needs_compiling(&self) -> bool {
+        !self.rules.is_empty() || !self.lexicon.is_empty() || self.rule.values().any(|rule| !rule.matches.is_empty() || !rule.unless.is_empty())
+    }
+
+    /// The additions in the form the compiler takes.
+    pub fn additions(&self, file: &SourceFile) -> Additions {
+        let lexicons = self.lexicon.iter().map(|(name, words)| lexicon_file(file, name.get_ref(), words)).collect();
+        let rules = self.rule.iter().map(|(name, rule)| (name.get_ref().clone(), rule.clone())).collect();
+        Additions { file: file.clone(), lexicons, rules }
+    }
+}
+
+/// A lexicon file made of one `[lexicon.*]` table.
+fn lexicon_file(file: &SourceFile, name: &str, words: &LexiconSetting) -> SourceFile {
+    let mut text = String::from("[summary]\nen = \"added\"\nar = \"إضافة\"\n");
+    for (lang, entries) in [("en", &words.en), ("ar", &words.ar)] {
+        for entry in entries {
+            let quoted = toml::Value::String(entry.get_ref().clone());
+            text.push_str(&format!("[[words]]\nlang = \"{lang}\"\nany = [{quoted}]\n"));
+        }
+    }
+    SourceFile { path: file.path.clone(), name: name.to_owned(), text }
+}
+
+/// Checks the names and entries of the `[lexicon.*]` tables, so that mistakes are told at their own place.
+pub fn check_lexicons(settings: &Settings, file: &SourceFile, known: &[String]) -> Vec<RuleError> {
+    let mut errors = Vec::new();
+    for (name, words) in &settings.lexicon {
+        if !known.contains(name.get_ref()) {
+            errors.push(place(file, name, format!("there is no lexicon `{}`", name.get_ref()), Some(nearest(name.get_ref(), known.iter()))));
+        }
+        for entry in words.en.iter().chain(&words.ar) {
+            if let Err(error) = parse(entry.get_ref()) {
+                errors.push(place(file, entry, format!("pattern: {}", error.message), error.help));
+            }
+        }
+    }
+    errors
+}
+
+/// Applies changed severities; unknown rules are errors.
+pub fn apply(set: &mut RuleSet, file: &SourceFile, rules: &BTreeMap<Spanned<String>, RuleSetting>) -> Result<(), Vec<RuleError>> {
+    let names: Vec<String> = set.rules.iter().map(|rule| rule.name.to_string()).collect();
+    let mut errors = Vec::new();
+    for (name, setting) in rules {
+        match set.find(name.get_ref()) {
+            None => errors.push(place(file, name, format!("there is no rule `{}`", name.get_ref()), Some(nearest(name.get_ref(), names.iter())))),
+            Some(index) => {
+                if let Some(level) = setting.severity {
+                    set.rules[index].severity = level.severity();
+                    for block in set.blocks.iter_mut().filter(|block| usize::from(block.rule) == index) {
+                        block.severity = None;
+                    }
+                }
+            }
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}

@@ -1,0 +1,291 @@
+//! Running programs over the tokens of one document.
+
+use crate::document::Document;
+use crate::rules::{Analyses, CompiledLexicon, Op, Program, RuleSet, Vocabulary, WordSet};
+use crate::text::TokenClass;
+use crate::text::fold::is_deleted;
+use smallvec::SmallVec;
+
+/// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
+const FUEL: u32 = 4000;
+/// How deep lexicons may stand in lexicons.
+const DEEPEST_LEXICON: u32 = 8;
+
+/// A capture: slot, first token, one past the last.
+pub type Captures = SmallVec<[(u8, u32, u32); 2]>;
+
+/// Matches programs against one document; keeps what it has looked up.
+pub struct Matcher<'m> {
+    /// The rules.
+    pub set: &'m RuleSet,
+    /// The document.
+    pub document: &'m Document<'m>,
+    vocabulary: &'m Vocabulary,
+    analyses: Vec<Option<Analyses>>,
+    fuel: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Bounds {
+    first: usize,
+    end: usize,
+}
+
+impl<'m> Matcher<'m> {
+    /// A matcher for one document.
+    pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
+        Self { set, document, vocabulary: set.vocabulary(), analyses: vec![None; document.tokens.list.len()], fuel: 0 }
+    }
+
+    /// Where the match of `program` that begins at token `at` ends (one past its last token), with its captures.
+    ///
+    /// The match stays within the sentence of `at`.
+    pub fn match_at(&mut self, program: u32, at: usize) -> Option<(usize, Captures)> {
+        let sentence = self.document.sentences.get(self.document.sentence_of(at))?;
+        let bounds = Bounds { first: sentence.first as usize, end: sentence.end as usize };
+        self.fuel = FUEL;
+        let mut ends = SmallVec::new();
+        let mut captures = Captures::new();
+        self.run(program, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
+        ends.first().map(|&end| (end, captures))
+    }
+
+    /// Whether an entry of `lexicon` begins at token `at`, and where it ends.
+    pub fn lexicon_at(&mut self, lexicon: u32, at: usize) -> Option<usize> {
+        let sentence = self.document.sentences.get(self.document.sentence_of(at))?;
+        let bounds = Bounds { first: sentence.first as usize, end: sentence.end as usize };
+        self.fuel = FUEL;
+        let mut ends = SmallVec::new();
+        self.lexicon(lexicon, at, bounds, 0, &mut ends);
+        ends.first().copied()
+    }
+
+    /// Whether the token at `at` ends a clause: a comma, colon, dash or conjunction.
+    pub fn is_clause_border(&mut self, at: usize) -> bool {
+        let Some(token) = self.document.tokens.list.get(at) else { return true };
+        if token.class == TokenClass::Punct {
+            return matches!(self.document.tokens.text(token), "," | ";" | ":" | "." | "!" | "?" | "-" | "..." | "(" | ")");
+        }
+        self.is_conjunction(at)
+    }
+
+    /// Whether the token at `at` is a conjunction that begins a clause.
+    pub fn is_conjunction(&mut self, at: usize) -> bool {
+        let Some(id) = self.set.engine.clause_border else { return false };
+        let set = self.set;
+        set.lexicons.get(id as usize).is_some_and(|lexicon| self.accepts(lexicon.singles, at))
+    }
+
+    fn run(&mut self, program: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
+        let set = self.set;
+        let Some(program) = set.programs.get(program as usize) else { return };
+        let mut states: SmallVec<[State; 8]> = SmallVec::new();
+        states.push(State { step: 0, at, captures: Captures::new() });
+        while let Some(mut state) = states.pop() {
+            if self.fuel == 0 {
+                return;
+            }
+            self.fuel -= 1;
+            if self.advance(program, &mut state, bounds, (&mut states, sink.depth)) {
+                if !sink.ends.contains(&state.at) {
+                    sink.ends.push(state.at);
+                }
+                if !sink.all {
+                    if let Some(captures) = sink.captures.as_deref_mut() {
+                        *captures = state.captures;
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Follows one state until it fails (`false`) or accepts (`true`); alternatives are pushed.
+    fn advance(&mut self, program: &Program, state: &mut State, bounds: Bounds, (states, depth): (&mut SmallVec<[State; 8]>, u32)) -> bool {
+        loop {
+            let Some(op) = program.ops.get(usize::from(state.step)) else { return false };
+            state.step += 1;
+            match op {
+                Op::Accept => return true,
+                Op::Words(set) => {
+                    state.at = self.skip_quotation_mark(state.at, bounds);
+                    if state.at >= bounds.end || !self.accepts(*set, state.at) {
+                        return false;
+                    }
+                    state.at += 1;
+                }
+                Op::Lexicon(id) => {
+                    state.at = self.skip_quotation_mark(state.at, bounds);
+                    let mut ends: SmallVec<[usize; 4]> = SmallVec::new();
+                    self.lexicon(*id, state.at, bounds, depth, &mut ends);
+                    let Some((&best, others)) = ends.split_first() else { return false };
+                    for &end in others.iter().rev() {
+                        states.push(State { at: end, ..state.clone() });
+                    }
+                    state.at = best;
+                }
+                Op::Typed(typed) => match super::typed::end(self.document, *typed, state.at, bounds.end) {
+                    Some(end) => state.at = end,
+                    None => return false,
+                },
+                Op::Gap { most, wide } => self.gap(state, (*most, *wide), bounds, states),
+                Op::Glued(before, after) => {
+                    if state.at >= bounds.end || !self.glued(*before, *after, state.at) {
+                        return false;
+                    }
+                    state.at += 1;
+                }
+                Op::Split(first, second) => {
+                    states.push(State { step: *second, ..state.clone() });
+                    state.step = *first;
+                }
+                Op::Jump(step) => state.step = *step,
+                Op::Start => {
+                    if !self.starts_sentence(state.at, bounds) {
+                        return false;
+                    }
+                }
+                Op::End => {
+                    if !self.ends_sentence(state.at, bounds) {
+                        return false;
+                    }
+                }
+                Op::Open(slot) => state.captures.push((*slot, state.at as u32, state.at as u32)),
+                Op::Close(slot) => {
+                    if let Some(capture) = state.captures.iter_mut().rev().find(|capture| capture.0 == *slot) {
+                        capture.2 = state.at as u32;
+                    }
+                }
+                Op::Spelled(text) => {
+                    if state.at >= bounds.end || !self.spelled(text, state.at) {
+                        return false;
+                    }
+                    state.at += 1;
+                }
+            }
+        }
+    }
+
+    /// Tries the nearest place first: the others are pushed, nearest last.
+    fn gap(&mut self, state: &State, (most, wide): (u8, bool), bounds: Bounds, states: &mut SmallVec<[State; 8]>) {
+        let mut reach: SmallVec<[usize; 12]> = SmallVec::new();
+        let (mut at, mut crossed) = (state.at, 0);
+        while crossed < most && at < bounds.end {
+            let border = self.is_clause_border(at);
+            let word = self.document.tokens.word(at);
+            let crossable = !border || (wide && matches!(word, "," | ":"));
+            if !crossable {
+                break;
+            }
+            at += 1;
+            if !matches!(word, "," | ":" | "\"") {
+                crossed += 1;
+                reach.push(at);
+            }
+        }
+        for &at in reach.iter().rev() {
+            states.push(State { at, ..state.clone() });
+        }
+    }
+
+    fn skip_quotation_mark(&self, at: usize, bounds: Bounds) -> usize {
+        if at > bounds.first && at + 1 < bounds.end && self.document.tokens.word(at) == "\"" { at + 1 } else { at }
+    }
+
+    /// Only marks, emoji and addresses stand before it in its sentence.
+    fn starts_sentence(&self, at: usize, bounds: Bounds) -> bool {
+        self.document.tokens.list[bounds.first..at.min(bounds.end)]
+            .iter()
+            .all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji | TokenClass::Handle | TokenClass::Hashtag))
+    }
+
+    fn ends_sentence(&self, at: usize, bounds: Bounds) -> bool {
+        self.document.tokens.list[at.min(bounds.end)..bounds.end].iter().all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji))
+    }
+
+    fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut SmallVec<[usize; 4]>) {
+        let set = self.set;
+        let Some(lexicon) = set.lexicons.get(id as usize) else { return };
+        if at >= bounds.end || depth > DEEPEST_LEXICON {
+            return;
+        }
+        if self.accepts(lexicon.singles, at) {
+            ends.push(at + 1);
+        }
+        let mut sink = Sink { ends, all: true, captures: None, depth: depth + 1 };
+        for program in self.candidates(lexicon, at) {
+            self.run(program, at, bounds, &mut sink);
+        }
+        for &program in &lexicon.loose {
+            self.run(program, at, bounds, &mut sink);
+        }
+        ends.sort_unstable_by(|a, b| b.cmp(a));
+        ends.dedup();
+    }
+
+    /// The longer entries of a lexicon that can begin with the token at `at`.
+    fn candidates(&mut self, lexicon: &CompiledLexicon, at: usize) -> SmallVec<[u32; 8]> {
+        let mut out = SmallVec::new();
+        for analysis in self.analyses(at) {
+            let from = lexicon.indexed.partition_point(|entry| entry.0 < analysis.word);
+            out.extend(lexicon.indexed[from..].iter().take_while(|entry| entry.0 == analysis.word).map(|entry| entry.1));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn analyses(&mut self, at: usize) -> &Analyses {
+        let (document, vocabulary) = (self.document, self.vocabulary);
+        let token = &document.tokens.list[at];
+        self.analyses[at].get_or_insert_with(|| vocabulary.analyses(token, document.tokens.text(token)))
+    }
+
+    fn accepts(&mut self, set: u32, at: usize) -> bool {
+        let (rules, document) = (self.set, self.document);
+        let Some(set) = rules.sets.get(set as usize) else { return false };
+        let text = document.tokens.word(at);
+        if text.is_empty() {
+            return false;
+        }
+        set.accepts(self.analyses(at), text)
+    }
+
+    /// Whether a word of `before` is written on to one of `after` in the token at `at`.
+    fn glued(&self, before: u32, after: u32, at: usize) -> bool {
+        let text = self.document.tokens.word(at);
+        let (Some(before), Some(after)) = (self.set.sets.get(before as usize), self.set.sets.get(after as usize)) else { return false };
+        let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
+        before.items.iter().any(|&(word, _)| {
+            let particle = &*self.vocabulary.words()[word as usize];
+            [text, bare].iter().any(|text| text.strip_prefix(particle).is_some_and(|rest| rest.len() >= 4 && self.is_word(after, rest)))
+        })
+    }
+
+    fn is_word(&self, set: &WordSet, text: &str) -> bool {
+        set.accepts(&self.vocabulary.arabic(text, false), text)
+    }
+
+    /// Whether the source of a token is spelled like `text`; marks count only where `text` has them.
+    fn spelled(&self, text: &str, at: usize) -> bool {
+        let source = self.document.tokens.list[at].source.text(self.document.source);
+        let marked = text.chars().any(is_deleted);
+        let clean = |c: &char| if marked { *c != '\u{640}' } else { !is_deleted(*c) };
+        source.chars().filter(clean).eq(text.chars().filter(clean))
+    }
+}
+
+#[derive(Clone)]
+struct State {
+    step: u16,
+    at: usize,
+    captures: Captures,
+}
+
+struct Sink<'s> {
+    ends: &'s mut SmallVec<[usize; 4]>,
+    /// Collect every end rather than the first.
+    all: bool,
+    captures: Option<&'s mut Captures>,
+    depth: u32,
+}

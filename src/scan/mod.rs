@@ -1,0 +1,84 @@
+//! Scanning: one Aho-Corasick pass per script finds anchors, programs verify them.
+
+mod matcher;
+mod typed;
+
+pub use matcher::{Captures, Matcher};
+
+use crate::document::Document;
+use crate::rules::{RuleSet, Stems};
+use crate::text::{Language, TokenClass};
+
+/// A verified match.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// Index of the block whose pattern matched.
+    pub block: u32,
+    /// Index of the program.
+    pub program: u32,
+    /// What its captures hold.
+    pub captures: Captures,
+}
+
+/// All matches of the rules' patterns, sorted by place.
+pub fn scan(matcher: &mut Matcher<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let (arabic, latin) = scripts(matcher.document);
+    for (present, language) in [(arabic, Language::Arabic), (latin, Language::English)] {
+        if present {
+            pass(matcher, matcher.set.stems(language), &mut hits);
+        }
+    }
+    hits.sort_unstable();
+    hits.dedup();
+    hits
+}
+
+fn scripts(document: &Document<'_>) -> (bool, bool) {
+    document.tokens.list.iter().fold((false, false), |(arabic, latin), token| {
+        (arabic || token.class == TokenClass::Arabic, latin || token.class != TokenClass::Arabic)
+    })
+}
+
+fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {
+    let Some(automaton) = stems.automaton() else { return };
+    let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
+    let list = &document.tokens.list;
+    let mut token = 0;
+    for found in automaton.find_overlapping_iter(document.tokens.folded.as_str()) {
+        while token < list.len() && (list[token].folded_end as usize) < found.end() {
+            token += 1;
+        }
+        // Matches come in order of their ends, so the token of one match is never before that of the last.
+        let Some(holder) = list.get(token).filter(|holder| holder.folded_start as usize <= found.start()) else { continue };
+        if holder.class == TokenClass::Latin && found.start() != holder.folded_start as usize {
+            continue;
+        }
+        for anchor in stems.anchors(found.pattern().as_usize()) {
+            verify(matcher, set, (anchor.program, anchor.before), token, hits);
+        }
+    }
+}
+
+fn verify(matcher: &mut Matcher<'_>, set: &RuleSet, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
+    let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
+    let Some(owner) = set.blocks.get(block as usize) else { return };
+    if set.rules.get(usize::from(owner.rule)).is_none_or(|rule| rule.severity.is_none()) {
+        return;
+    }
+    let sentence = matcher.document.sentences[matcher.document.sentence_of(token)];
+    let from = token.saturating_sub(usize::from(before.1)).max(sentence.first as usize);
+    let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
+    for first in from..=to {
+        if let Some((end, captures)) = matcher.match_at(program, first)
+            && end > token
+        {
+            hits.push(Hit { first: first as u32, end: end as u32, block, program, captures });
+            return;
+        }
+    }
+}

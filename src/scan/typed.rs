@@ -1,0 +1,189 @@
+//! Typed tokens of patterns: numbers, durations, dates, times, amounts, in both languages.
+
+use crate::document::Document;
+use crate::rules::Typed;
+use crate::text::TokenClass;
+
+const NUMBER_WORDS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty",
+    "sixty", "ninety", "hundred", "couple", "few", "several", "half", "واحد", "واحده", "اثنين", "اثنان", "اتنين", "ثنين", "ثلاث", "ثلاثه", "تلات",
+    "تلاته", "اربع", "اربعه", "خمس", "خمسه", "ست", "سته", "سبع", "سبعه", "ثمان", "ثمانيه", "ثماني", "تمن", "تمنيه", "تسع", "تسعه", "عشر", "عشره",
+    "عشرين", "ثلاثين", "تلاتين", "اربعين", "خمسين", "ستين", "نصف", "نص", "ربع", "بضع", "بضعه", "كام", "جوج", "زوج",
+];
+const UNITS: &[&str] = &[
+    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days", "week", "weeks", "month",
+    "months", "year", "years", "ثانيه", "ثواني", "ثوان", "دقيقه", "دقايق", "دقيقة", "ساعه", "ساعات", "يوم", "ايام", "يوما", "اسبوع", "اسابيع",
+    "شهر", "شهور", "اشهر", "سنه", "سنوات", "سنين", "سيمانه", "نهار", "نهارات", "سوايع", "دقيقا",
+];
+/// Units whose Arabic dual says the number too.
+const DUALS: &[&str] = &[
+    "ثانيتين", "ثانيتان", "دقيقتين", "دقيقتان", "ساعتين", "ساعتان", "يومين", "يومان", "اسبوعين", "اسبوعان", "شهرين", "شهران", "سنتين", "سنتان", "عامين",
+    "نهارين", "سويعات",
+];
+const QUALIFIERS: &[&str] = &["business", "working", "calendar", "full", "more", "of", "a", "عمل", "كامله", "فقط"];
+const DAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight", "الاحد", "الاثنين", "الاتنين",
+    "الثلاثاء", "التلات", "الاربعاء", "الاربع", "الخميس", "الجمعه", "السبت", "اليوم", "غدا", "بكره", "بكرا", "النهارده", "غدوه", "غدا",
+];
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "may", "يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر",
+    "اكتوبر", "نوفمبر", "ديسمبر", "رمضان", "شوال", "محرم",
+];
+const CURRENCIES: &[&str] = &[
+    "$", "€", "£", "₹", "usd", "eur", "gbp", "sar", "aed", "egp", "kwd", "qar", "mad", "jod", "inr", "rs", "dollar", "dollars", "euro", "euros",
+    "pound", "pounds", "rupees", "riyal", "riyals", "dirham", "dirhams", "dh", "ريال", "ريالا", "ريالات", "درهم", "دراهم", "جنيه", "جنيها", "دينار",
+    "دنانير", "دولار", "دولارات", "يورو", "ليره", "ر.س", "ج.م",
+];
+const DAY_PARTS: &[&str] = &["am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل"];
+
+/// Where a typed token that begins at token `at` ends; `None` where there is none.
+pub(crate) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
+    let tokens = Reader { document, limit };
+    let class = tokens.class(at)?;
+    let single = |wanted| (class == wanted).then_some(at + 1);
+    match typed {
+        Typed::Number => tokens.number(at),
+        Typed::Duration => tokens.duration(at),
+        Typed::Date => tokens.date(at),
+        Typed::Time => tokens.time(at),
+        Typed::Money => tokens.money(at),
+        Typed::Entity => single(TokenClass::Entity),
+        Typed::Link => single(TokenClass::Link),
+        Typed::Email => single(TokenClass::Email),
+        Typed::Handle => single(TokenClass::Handle),
+        Typed::Hashtag => single(TokenClass::Hashtag),
+        Typed::Placeholder => single(TokenClass::Placeholder),
+        Typed::Emoji => single(TokenClass::Emoji),
+    }
+}
+
+struct Reader<'d> {
+    document: &'d Document<'d>,
+    limit: usize,
+}
+
+impl Reader<'_> {
+    fn class(&self, at: usize) -> Option<TokenClass> {
+        if at < self.limit { self.document.tokens.list.get(at).map(|token| token.class) } else { None }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if at < self.limit { self.document.tokens.word(at) } else { "" }
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(at))
+    }
+
+    /// A word with و, ب, ل or ال stripped, as Arabic writes them on.
+    fn is_bare(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        words.contains(&word) || ["ال", "ب", "ل", "و", "لل"].iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| words.contains(&rest)))
+    }
+
+    fn number(&self, at: usize) -> Option<usize> {
+        let one = |at: usize| self.class(at) == Some(TokenClass::Number) || self.class(at) == Some(TokenClass::Entity) || self.is(at, NUMBER_WORDS);
+        if !one(at) {
+            return None;
+        }
+        let mut end = at + 1;
+        // "3-5", "3 to 5", "ثلاثه او اربعه"
+        if matches!(self.word(end), "-" | "to" | "or" | "الي" | "او" | "و") && one(end + 1) {
+            end += 2;
+        }
+        Some(end)
+    }
+
+    fn duration(&self, at: usize) -> Option<usize> {
+        if self.is_bare(at, DUALS) {
+            return Some(self.qualified(at + 1));
+        }
+        let numbered = self.number(at).or_else(|| matches!(self.word(at), "a" | "an").then_some(at + 1))?;
+        let unit = if self.is(numbered, QUALIFIERS) { numbered + 1 } else { numbered };
+        self.is_bare(unit, UNITS).then(|| self.qualified(unit + 1))
+    }
+
+    fn qualified(&self, at: usize) -> usize {
+        if matches!(self.word(at), "عمل" | "كامله" | "فقط") { at + 1 } else { at }
+    }
+
+    fn date(&self, at: usize) -> Option<usize> {
+        if self.is_bare(at, DAYS) {
+            return Some(at + 1);
+        }
+        if self.class(at) == Some(TokenClass::Number) {
+            if self.word(at).contains('/') {
+                return Some(at + 1);
+            }
+            let month = if matches!(self.word(at + 1), "st" | "nd" | "rd" | "th" | "of") { at + 2 } else { at + 1 };
+            return self.is(month, MONTHS).then_some(month + 1);
+        }
+        (self.is(at, MONTHS) && self.class(at + 1) == Some(TokenClass::Number)).then_some(at + 2)
+    }
+
+    fn time(&self, at: usize) -> Option<usize> {
+        if matches!(self.word(at), "الساعه" | "ساعه") && self.number(at + 1).is_some() {
+            let end = at + 2;
+            return Some(if self.is(end, DAY_PARTS) { end + 1 } else { end });
+        }
+        if self.is(at, &["noon", "midnight"]) {
+            return Some(at + 1);
+        }
+        if self.class(at) != Some(TokenClass::Number) {
+            return None;
+        }
+        if self.is(at + 1, DAY_PARTS) {
+            return Some(at + 2);
+        }
+        if matches!(self.word(at + 1), "a" | "p") && self.word(at + 2) == "." && self.word(at + 3) == "m" {
+            return Some(at + 4);
+        }
+        self.word(at).contains(':').then_some(at + 1)
+    }
+
+    fn money(&self, at: usize) -> Option<usize> {
+        if self.is(at, CURRENCIES) {
+            return self.number(at + 1);
+        }
+        let end = self.number(at)?;
+        self.is(end, CURRENCIES).then_some(end + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::Markup;
+
+    fn found(source: &str, typed: Typed) -> Option<String> {
+        let document = Document::new(source, Markup::Plain);
+        let limit = document.tokens.list.len();
+        (0..limit).find_map(|at| end(&document, typed, at, limit).map(|end| document.span_of(at..end).text(source).to_owned()))
+    }
+
+    #[test]
+    fn reads_both_languages() {
+        for (source, typed, expected) in [
+            ("within 24 hours please", Typed::Duration, "24 hours"),
+            ("in 3-5 business days", Typed::Duration, "3-5 business days"),
+            ("give me a minute", Typed::Duration, "a minute"),
+            ("خلال ٢٤ ساعة", Typed::Duration, "٢٤ ساعة"),
+            ("خلال يومين", Typed::Duration, "يومين"),
+            ("خلال ثلاث دقائق", Typed::Duration, "ثلاث دقائق"),
+            ("استنى 5 دقايق", Typed::Duration, "5 دقايق"),
+            ("before 3 May", Typed::Date, "3 May"),
+            ("يوم الخميس", Typed::Date, "الخميس"),
+            ("at 10:30", Typed::Time, "10:30"),
+            ("by 4 pm", Typed::Time, "4 pm"),
+            ("الساعة ١١ الصبح", Typed::Time, "الساعة ١١ الصبح"),
+            ("بقيمة ٤٥ ريال", Typed::Money, "٤٥ ريال"),
+            ("about $20", Typed::Money, "$20"),
+            ("two of them", Typed::Number, "two"),
+        ] {
+            assert_eq!(found(source, typed).as_deref(), Some(expected), "{source}");
+        }
+        assert_eq!(found("a long way", Typed::Duration), None);
+        assert_eq!(found("وقت طويل", Typed::Duration), None);
+    }
+}

@@ -1,0 +1,12 @@
+//! The one JSON shape, version 1: requests in, reports out, wherever rifq is asked.
+
+mod report;
+mod request;
+
+pub use report::{
+    DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, RangeReport, RelatedReport, Report, SpanReport, Verdict, report,
+};
+pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse};
+
+/// The version of the shape. Later versions only add optional keys.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,355 @@
+//! What is answered.
+
+use super::{Offsets, VERSION};
+use crate::conversation::Conversation;
+use crate::diagnostic::{Applicability, Diagnostic, Severity, apply};
+use crate::linter::Review;
+use crate::rules::RuleSet;
+use crate::text::{Encoding, Language, LineIndex, Position, Span};
+use serde::{Deserialize, Serialize};
+
+/// The review of one draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The request's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What made the report.
+    pub engine: EngineReport,
+    /// The language of the draft.
+    pub language: Language,
+    /// The unit of `span`s and `edits`.
+    pub offsets: Offsets,
+    /// What in the request was not understood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// What to do with the draft: an error blocks, a warning warns.
+    pub verdict: Verdict,
+    /// 0 to 100; null when not scored.
+    pub score: Option<u8>,
+    /// Why there is no score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_scored: Option<String>,
+    /// Scores by category.
+    pub categories: Vec<CategoryReport>,
+    /// The findings, sorted by place and rule.
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+/// What made the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct EngineReport {
+    /// The version of rifq.
+    pub version: String,
+    /// The hash of the rules.
+    pub rules: String,
+}
+
+/// What to do with a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Send it.
+    Pass,
+    /// Show the findings first.
+    Warn,
+    /// Hold it.
+    Block,
+}
+
+/// The score of one category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct CategoryReport {
+    /// Its name.
+    pub id: String,
+    /// 0 to 100; null where it does not apply.
+    pub score: Option<u8>,
+    /// Its weight in the whole.
+    pub weight: u32,
+    /// Indices into `diagnostics`.
+    pub findings: Vec<u32>,
+}
+
+/// A half-open range of offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct SpanReport {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+}
+
+/// A line and a column, both from 0; columns in UTF-16 code units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct PositionReport {
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub character: u32,
+}
+
+/// A range of lines and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct RangeReport {
+    /// Where it begins.
+    pub start: PositionReport,
+    /// Where it ends.
+    pub end: PositionReport,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct DiagnosticReport {
+    /// The rule's name.
+    pub rule: String,
+    /// The folder of the rule.
+    pub category: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// What it does to the customer.
+    pub why: String,
+    /// Index of the turn; the draft follows the thread.
+    pub turn: u32,
+    /// Where, in the unit of `offsets`.
+    pub span: SpanReport,
+    /// Where, for editors.
+    pub range: RangeReport,
+    /// The words found.
+    pub text: String,
+    /// The same fault seen by other rules, and evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<RelatedReport>,
+    /// Better sentences, best first.
+    pub fixes: Vec<FixReport>,
+}
+
+/// A place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct RelatedReport {
+    /// The rule that also matched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What it is.
+    pub message: String,
+    /// Index of the turn.
+    pub turn: u32,
+    /// Where, in the unit of `offsets`.
+    pub span: SpanReport,
+    /// The words.
+    pub text: String,
+}
+
+/// One suggestion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct FixReport {
+    /// What it offers.
+    pub title: String,
+    /// How freely it may be applied.
+    pub applicability: Applicability,
+    /// Sorted and disjoint, in the unit of `offsets`.
+    pub edits: Vec<EditReport>,
+    /// The sentence or passage as it would read.
+    pub preview: String,
+}
+
+/// Replaces a range by a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct EditReport {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// Stands in the place of a report where a record could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct ErrorRecord {
+    /// The version of this shape: 1.
+    pub version: u32,
+    /// The request's id where it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What is wrong.
+    pub error: ErrorReport,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct ErrorReport {
+    /// A word for programs.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1.
+    pub column: u32,
+}
+
+/// Puts a review into the shape of version 1.
+pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, offsets: Offsets) -> Report {
+    let worst = review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    let verdict = match worst {
+        Some(Severity::Error) => Verdict::Block,
+        Some(Severity::Warning) => Verdict::Warn,
+        _ => Verdict::Pass,
+    };
+    let source = conversation.turns.get(review.turn as usize).map_or("", |turn| turn.text.as_str());
+    let places = Places { source, index: LineIndex::new(source), offsets, units: Units::new(source, offsets) };
+    Report {
+        version: VERSION,
+        id: conversation.id.clone(),
+        engine: EngineReport { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash.clone() },
+        language: review.language,
+        offsets,
+        warnings: Vec::new(),
+        verdict,
+        score: None,
+        not_scored: Some("scoring is not part of this version".to_owned()),
+        categories: Vec::new(),
+        diagnostics: review.diagnostics.iter().map(|diagnostic| places.diagnostic(diagnostic)).collect(),
+    }
+}
+
+struct Places<'s> {
+    source: &'s str,
+    index: LineIndex,
+    offsets: Offsets,
+    units: Units,
+}
+
+impl Places<'_> {
+    fn diagnostic(&self, diagnostic: &Diagnostic) -> DiagnosticReport {
+        DiagnosticReport {
+            rule: diagnostic.rule.to_string(),
+            category: diagnostic.rule.split_once('/').map_or("", |(category, _)| category).to_owned(),
+            severity: diagnostic.severity,
+            message: diagnostic.message.to_string(),
+            why: diagnostic.why.to_string(),
+            turn: diagnostic.turn,
+            span: self.span(diagnostic.span),
+            range: RangeReport { start: self.position(diagnostic.span.start), end: self.position(diagnostic.span.end) },
+            text: diagnostic.span.text(self.source).to_owned(),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|related| RelatedReport {
+                    rule: related.rule.as_ref().map(ToString::to_string),
+                    message: related.message.to_string(),
+                    turn: related.turn,
+                    span: self.span(related.span),
+                    text: related.span.text(self.source).to_owned(),
+                })
+                .collect(),
+            fixes: diagnostic.fixes.iter().map(|fix| self.fix(fix, diagnostic.span)).collect(),
+        }
+    }
+
+    fn fix(&self, fix: &crate::diagnostic::Fix, span: Span) -> FixReport {
+        let edits = fix.edits.iter().map(|edit| {
+            let span = self.span(edit.span);
+            EditReport { start: span.start, end: span.end, text: edit.text.clone() }
+        });
+        FixReport { title: fix.title.clone(), applicability: fix.applicability, edits: edits.collect(), preview: self.preview(fix, span) }
+    }
+
+    /// The line of the finding after the fix, at most so much of it that a menu can show it.
+    fn preview(&self, fix: &crate::diagnostic::Fix, span: Span) -> String {
+        const AROUND: usize = 120;
+        let first = fix.edits.first().map_or(span.start, |edit| edit.span.start) as usize;
+        let last = fix.edits.last().map_or(span.end, |edit| edit.span.end) as usize;
+        let start = clip_back(self.source, first, AROUND);
+        let end = clip_forward(self.source, last, AROUND);
+        let moved = crate::diagnostic::Fix {
+            title: String::new(),
+            applicability: Applicability::Safe,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| crate::diagnostic::Edit { span: Span::new(edit.span.start - start as u32, edit.span.end - start as u32), text: edit.text.clone() })
+                .collect(),
+        };
+        apply(&self.source[start..end], [&moved], Applicability::Display).text.trim().to_owned()
+    }
+
+    fn span(&self, span: Span) -> SpanReport {
+        SpanReport { start: self.units.at(self.source, span.start), end: self.units.at(self.source, span.end) }
+    }
+
+    fn position(&self, offset: u32) -> PositionReport {
+        let Position { line, character } = self.index.position(self.source, offset, Encoding::Utf16);
+        let _ = self.offsets;
+        PositionReport { line, character }
+    }
+}
+
+fn clip_back(source: &str, at: usize, most: usize) -> usize {
+    let mut start = at.saturating_sub(most);
+    while !source.is_char_boundary(start) {
+        start += 1;
+    }
+    source[start..at].rfind('\n').map_or(start, |line| start + line + 1)
+}
+
+fn clip_forward(source: &str, at: usize, most: usize) -> usize {
+    let mut end = (at + most).min(source.len());
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
+    source[at..end].find('\n').map_or(end, |line| at + line)
+}
+
+/// Offsets in another unit than bytes, with a mark every so many bytes so that long texts stay linear.
+struct Units {
+    encoding: Encoding,
+    marks: Vec<(u32, u32)>,
+}
+
+impl Units {
+    const STEP: usize = 512;
+
+    fn new(source: &str, offsets: Offsets) -> Self {
+        let encoding = Encoding::from(offsets);
+        let mut marks = vec![(0, 0)];
+        if encoding != Encoding::Utf8 {
+            let (mut at, mut units) = (0, 0);
+            while at + Self::STEP < source.len() {
+                let mut next = at + Self::STEP;
+                while !source.is_char_boundary(next) {
+                    next += 1;
+                }
+                units += encoding.len(&source[at..next]);
+                at = next;
+                marks.push((at as u32, units));
+            }
+        }
+        Self { encoding, marks }
+    }
+
+    fn at(&self, source: &str, offset: u32) -> u32 {
+        if self.encoding == Encoding::Utf8 {
+            return offset;
+        }
+        let mark = self.marks[self.marks.partition_point(|mark| mark.0 <= offset) - 1];
+        mark.1 + self.encoding.len(&source[mark.0 as usize..offset as usize])
+    }
+}

@@ -1,0 +1,221 @@
+//! What is asked.
+
+use crate::conversation::{Channel, Conversation, Markup, Person, Role, Turn};
+use crate::text::{Encoding, Language};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
+
+/// A draft to review and what is known about it. Unknown keys are accepted and named in the report's `warnings`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Request {
+    /// The draft.
+    pub text: String,
+    /// Echoed in the report.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
+    pub id: Option<String>,
+    /// How the draft is marked up; plain text by default.
+    #[serde(default)]
+    pub markup: Markup,
+    /// The unit of the report's `span`s and `edits`; bytes of UTF-8 by default.
+    #[serde(default)]
+    pub offsets: Offsets,
+    /// Where the reply goes: email, chat, message, sms, social, review, forum or phone. Another word is a warning and counts as none.
+    #[serde(default)]
+    pub channel: Option<String>,
+    /// The language of the draft: `auto`, `ar` or `en`.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The language of messages: `en` or `ar`.
+    #[serde(default)]
+    pub ui_language: Option<Language>,
+    /// The subject of the ticket or e-mail.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The profile to judge by.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// How formal the reply should be.
+    #[serde(default)]
+    pub register: Option<String>,
+    /// Who is answered.
+    #[serde(default)]
+    pub customer: Option<PersonRequest>,
+    /// Who answers.
+    #[serde(default)]
+    pub agent: Option<PersonRequest>,
+    /// The brand that answers.
+    #[serde(default)]
+    pub brand: Option<String>,
+    /// The queue of the ticket.
+    #[serde(default)]
+    pub queue: Option<String>,
+    /// The team of the agent.
+    #[serde(default)]
+    pub team: Option<String>,
+    /// What is known about the matter.
+    #[serde(default)]
+    pub facts: Option<Facts>,
+    /// How many files are attached to the draft.
+    #[serde(default)]
+    pub attachments: Option<u32>,
+    /// Whether the draft is still being typed.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// `draft`, `macro` or `archive`.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// The time to judge by (RFC 3339).
+    #[serde(default)]
+    pub now: Option<String>,
+    /// Earlier turns, oldest first.
+    #[serde(default)]
+    pub thread: Vec<ThreadTurn>,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "cli", schemars(skip))]
+    pub unknown: BTreeMap<String, serde_json::Value>,
+}
+
+/// A unit of text offsets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Offsets {
+    /// Bytes of UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16 code units, as in JavaScript and Java.
+    Utf16,
+    /// Unicode scalar values, as in Python.
+    Utf32,
+}
+
+impl From<Offsets> for Encoding {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Utf8 => Self::Utf8,
+            Offsets::Utf16 => Self::Utf16,
+            Offsets::Utf32 => Self::Utf32,
+        }
+    }
+}
+
+/// Whether a draft is finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Still being typed.
+    Typing,
+    /// About to be sent.
+    #[default]
+    Final,
+}
+
+/// A person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct PersonRequest {
+    /// An identifier.
+    #[serde(default, deserialize_with = "text_or_number")]
+    pub id: Option<String>,
+    /// The name as the helpdesk knows it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// `f` or `m`, for agreement in Arabic.
+    #[serde(default)]
+    pub gender: Option<String>,
+    /// `ar` or `en`.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// Facts that are known about the matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Facts {
+    /// Order numbers.
+    #[serde(default)]
+    pub order: Vec<String>,
+    /// Product names.
+    #[serde(default)]
+    pub product: Vec<String>,
+}
+
+/// An earlier turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct ThreadTurn {
+    /// Who wrote it.
+    pub role: Role,
+    /// What it says.
+    pub text: String,
+    /// Who exactly.
+    #[serde(default)]
+    pub author: Option<String>,
+    /// When (RFC 3339).
+    #[serde(default)]
+    pub at: Option<String>,
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Option::<serde_json::Value>::deserialize(deserializer)? {
+        None | Some(serde_json::Value::Null) => Ok(None),
+        Some(serde_json::Value::String(text)) => Ok(Some(text)),
+        Some(serde_json::Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(_) => Err(serde::de::Error::custom("an id is a string or a number")),
+    }
+}
+
+/// Why a request cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: {message}")]
+pub struct RequestError {
+    /// `invalid_json` or `invalid_request`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// From 1.
+    pub line: u32,
+    /// In bytes, from 1.
+    pub column: u32,
+}
+
+/// Reads one request.
+pub fn parse(json: &str) -> Result<Request, RequestError> {
+    serde_json::from_str(json).map_err(|error| {
+        let text = error.to_string();
+        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned();
+        let code = if error.is_data() { "invalid_request" } else { "invalid_json" };
+        RequestError { code, message, line: error.line() as u32, column: error.column() as u32 }
+    })
+}
+
+impl Request {
+    /// The conversation it asks about, and what in it was not understood.
+    pub fn conversation(&self) -> (Conversation, Vec<String>) {
+        let mut warnings: Vec<String> = self.unknown.keys().map(|key| format!("unknown key `{key}`")).collect();
+        let channel = self.channel.as_deref().and_then(|word| {
+            let channel = Channel::parse(word);
+            if channel.is_none() {
+                warnings.push(format!("unknown channel `{word}`; treated as none"));
+            }
+            channel
+        });
+        let language = match self.language.as_deref() {
+            Some("ar") => Some(Language::Arabic),
+            Some("en") => Some(Language::English),
+            None | Some("auto") => None,
+            Some(other) => {
+                warnings.push(format!("unknown language `{other}`; told by the letters"));
+                None
+            }
+        };
+        let mut turns: Vec<Turn> =
+            self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
+        turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
+        let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
+        (Conversation { id: self.id.clone(), channel, language, customer, turns }, warnings)
+    }
+}
