@@ -25,6 +25,7 @@ pub mod diagnostic;
 pub mod document;
 mod linter;
 pub mod rewrite;
+pub mod rule_test;
 pub mod rules;
 pub mod scan;
 pub mod text;

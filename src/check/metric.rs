@@ -34,7 +34,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rul
             tokens: (first, end),
             span: matcher.document.span_of(first as usize..end as usize),
             clause: (clause.start as u32, clause.end as u32),
-            program: None,
+            pattern: None,
             captures: crate::scan::Captures::new(),
             related: Vec::new(),
         });

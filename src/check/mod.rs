@@ -29,8 +29,8 @@ pub struct Finding {
     pub span: Span,
     /// First token and one past the last token of its clause.
     pub clause: (u32, u32),
-    /// The program that matched, for the names of its captures; `None` for other kinds.
-    pub program: Option<u32>,
+    /// The block and program that matched; `None` for kinds without.
+    pub pattern: Option<(u32, u32)>,
     /// What its captures hold.
     pub captures: Captures,
     /// The same fault seen by other rules.

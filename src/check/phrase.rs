@@ -42,7 +42,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             tokens: (hit.first, hit.end),
             span: matcher.document.span_of(tokens.start..end),
             clause: (clause.start as u32, clause.end as u32),
-            program: Some(hit.program),
+            pattern: Some((hit.block, hit.program)),
             captures: hit.captures.clone(),
             related: Vec::new(),
         });

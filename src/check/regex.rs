@@ -16,7 +16,8 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         let span = document.span_of(sentence.range());
         for (_, expression) in kind.matches.iter().filter(|(language, _)| *language == sentence.language) {
             let Some(expression) = expression.get() else { continue };
-            for found in expression.find_iter(span.text(document.source)) {
+            for captures in expression.captures_iter(span.text(document.source)) {
+                let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
                 let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
                 let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };
                 let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start) == Some(tokens.end));
@@ -29,7 +30,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                     tokens: (tokens.start as u32, tokens.end as u32),
                     span: document.span_of(tokens.clone()),
                     clause: (tokens.start as u32, tokens.end as u32),
-                    program: None,
+                    pattern: None,
                     captures: Captures::new(),
                     related: Vec::new(),
                 });

@@ -73,7 +73,8 @@ impl Reader {
             page.push(at, end, Treatment::Cut);
             return Some(end);
         }
-        if let Some(quoted) = quoted_end(page, at, end, name).filter(|_| !closing && html) {
+        let quoted = if html && !closing { quoted_end(page, at, end, name) } else { None };
+        if let Some(quoted) = quoted {
             page.push(at, quoted, Treatment::Cut);
             self.blocks = true;
             return Some(quoted);

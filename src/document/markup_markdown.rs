@@ -41,11 +41,12 @@ impl Reader {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let sum = before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric);
         let clear = |c: Option<char>| c.is_none_or(|c| !matches!(c, '/' | '*' | '\\'));
-        if !markdown && !(clear(before) && clear(after)) {
+        let strict = mark == b'_' || !markdown;
+        if sum || (strict && word(before) && word(after)) || (!markdown && (!clear(before) || !clear(after))) {
             return end;
         }
-        let opens = !space(after) && !sum && !(word(before) && (mark == b'_' || !markdown || !word(after)));
-        let closes = !space(before) && !sum && !(word(after) && (mark == b'_' || !markdown));
+        let opens = !space(after) && (!word(before) || (!strict && word(after)));
+        let closes = !space(before) && (!word(after) || !strict);
         if closes {
             let partner = self.open.iter().rposition(|open| open.mark == mark && open.length == length);
             if let Some(index) = partner {

@@ -6,8 +6,6 @@ mod email;
 mod entity;
 pub mod front_matter;
 mod handle;
-#[cfg(feature = "cli")]
-pub mod mail;
 mod markup_html;
 mod markup_markdown;
 mod page;
@@ -95,4 +93,42 @@ fn language(tokens: &Tokens) -> Language {
         }
     }
     Language::of_counts(arabic, latin).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_sentences_and_spans_of_tokens() {
+        let source = "Hi Sami. See https://x.com/a for {{order}}.\n> old";
+        let document = Document::new(source, Markup::Email);
+        assert_eq!(document.sentences.len(), 2);
+        assert_eq!((document.sentence_of(0), document.sentence_of(3), document.sentence_of(99)), (0, 1, 1));
+        assert_eq!(document.span_of(3..5).text(source), "See https://x.com/a");
+        assert!(document.span_of(7..7).is_empty() && document.span_of(5..99).is_empty());
+        let cuts: Vec<&str> = document.cuts.iter().map(|cut| cut.text(source)).collect();
+        assert_eq!(cuts, ["https://x.com/a", "{{order}}", "> old"]);
+    }
+
+    #[test]
+    fn language_is_that_of_the_prose() {
+        for (source, language) in [
+            ("طلبك في https://www.example.com/a-very-long-path-of-letters", Language::Arabic),
+            ("Open the الإعدادات page of your phone", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Document::new(source, Markup::Plain).language, language, "{source}");
+        }
+    }
+
+    #[test]
+    fn odd_input_is_read_in_full() {
+        for source in ["", "\n", "\u{feff}", "<", "{{", "[", "> ", "`", "@", "#", "&#", "\u{200f}> a", "-- \n", "***", "<!--", "++"] {
+            for markup in [Markup::Plain, Markup::Markdown, Markup::Html, Markup::Email] {
+                let document = Document::new(source, markup);
+                assert_eq!(document.zones.len(), document.sentences.len(), "{source}");
+            }
+        }
+    }
 }

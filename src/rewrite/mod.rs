@@ -23,6 +23,10 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, dialect: Dialect, fil
     let sentence = document.sentence_of(finding.tokens.0 as usize);
     let language = document.sentences.get(sentence).map_or(document.language, |sentence| sentence.language);
     let set = matcher.set;
+    if let Some((text, applicability)) = finding.pattern.and_then(|(block, _)| set.blocks[block as usize].instead.as_ref()) {
+        let span = document.span_of(finding.tokens.0 as usize..finding.tokens.1 as usize);
+        return vec![single(text.to_string(), *applicability, place::replacement(matcher, span, text.to_string()))];
+    }
     let rewrites = &set.rules[usize::from(finding.rule)].rewrites;
     let wanted = if language == Language::Arabic { dialect } else { Dialect::Msa };
     let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && rewrite.dialect == dialect);
@@ -43,7 +47,7 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
         Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
     };
     let title = if edit.text.trim().is_empty() { place::removed(matcher.document, edit.span) } else { edit.text.trim().to_owned() };
-    Some(Fix { title, applicability, edits: vec![edit] })
+    Some(single(title, applicability, edit))
 }
 
 /// The rewrite's text with its slots filled, and whether a blank remains.
@@ -63,14 +67,13 @@ fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: 
 
 /// The words of the draft that a capture holds; `None` where it holds none.
 fn captured<'m>(matcher: &Matcher<'m>, finding: &Finding, name: &str) -> Option<&'m str> {
-    let program = matcher.set.programs.get(finding.program? as usize)?;
+    let program = matcher.set.programs.get(finding.pattern?.1 as usize)?;
     let slot = program.captures.iter().position(|known| &**known == name)?;
     let capture = finding.captures.iter().find(|capture| usize::from(capture.0) == slot)?;
     let span: Span = matcher.document.span_of(capture.1 as usize..capture.2 as usize);
     Some(span.text(matcher.document.source)).filter(|words| !words.is_empty())
 }
 
-/// One edit as a fix's whole content, for callers that build their own.
-pub fn single(title: impl Into<String>, applicability: Applicability, edit: Edit) -> Fix {
+fn single(title: impl Into<String>, applicability: Applicability, edit: Edit) -> Fix {
     Fix { title: title.into(), applicability, edits: vec![edit] }
 }

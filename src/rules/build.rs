@@ -251,6 +251,12 @@ impl Builder<'_, '_> {
         let mut block = inherited.clone();
         block.dialect = spec.dialect;
         block.severity = spec.severity;
+        if let Some(instead) = &spec.instead {
+            if blanks(instead.get_ref()).is_none_or(|names| !names.is_empty()) {
+                self.compiler.fail(file, instead, "`instead` has no blanks", Some("write a [[rewrite]] for a text with blanks".to_owned()));
+            }
+            block.instead = Some((instead.get_ref().as_str().into(), spec.applicability.unwrap_or(Applicability::Unsafe)));
+        }
         block.extend = spec.extend.unwrap_or(inherited.extend);
         block.unless.extend(self.tried(file, &spec.unless));
         block.unless_before.extend(self.tried(file, &spec.unless_before));

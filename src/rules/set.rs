@@ -176,6 +176,8 @@ pub struct Block {
     pub dialect: Option<Dialect>,
     /// Instead of the rule's severity.
     pub severity: Option<Severity>,
+    /// The better words for just these patterns, and how freely they may be applied.
+    pub instead: Option<(Box<str>, crate::diagnostic::Applicability)>,
     /// Words after the match that belong to the span.
     pub extend: u8,
     /// Programs that may not overlap the match.

@@ -147,6 +147,10 @@ pub struct MatchSpec {
     pub any: Vec<Spanned<String>>,
     /// Instead of the rule's severity.
     pub severity: Option<Severity>,
+    /// The better words for just these patterns, in place of the match; goes before the rule's rewrites.
+    pub instead: Option<Spanned<String>>,
+    /// How freely `instead` may be applied; `unsafe` by default.
+    pub applicability: Option<Applicability>,
     /// Instead of the rule's `extend`.
     pub extend: Option<u8>,
     /// Added to the rule's.

@@ -1,25 +1,47 @@
 //! Reads a mail file: the text a person wrote, its subject and the two names.
 
-use crate::conversation::Markup;
+use super::source::Opened;
+use super::{ReadError, ReadErrorKind, Record};
+use crate::conversation::{Channel, Conversation, Markup, Person, Role, Turn};
 use mail_parser::{Addr, Address, MessageParser, MimeHeaders, PartType};
+
+/// The mail as a draft to its receiver. Where the body stands in the file as it is read, spans count from the start of the file; where it
+/// was decoded, from the start of the body.
+pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
+    let bytes = opened.bytes()?;
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Record { conversation: Conversation { id: opened.id, ..Conversation::draft("") }, name: opened.name, ..Record::default() });
+    }
+    let mail = message_text(&bytes).ok_or_else(|| ReadError::whole(&opened.name, ReadErrorKind::NoText))?;
+    let source = String::from_utf8(bytes).unwrap_or_default();
+    let before = source.find(&mail.text).map_or("", |start| &source[..start]).to_owned();
+    let conversation = Conversation {
+        id: opened.id,
+        channel: Some(Channel::Email),
+        customer: Person { name: mail.to },
+        turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup }],
+        ..Conversation::default()
+    };
+    Ok(Record { conversation, name: opened.name, before, ..Record::default() })
+}
 
 /// What is taken from a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailText {
+struct MailText {
     /// The body, decoded; spans refer to this text, not to the file.
-    pub text: String,
+    text: String,
     /// How the body is marked up: [`Markup::Email`] or [`Markup::Html`].
-    pub markup: Markup,
+    markup: Markup,
     /// The subject.
-    pub subject: Option<String>,
+    subject: Option<String>,
     /// The name of the first sender.
-    pub from: Option<String>,
+    from: Option<String>,
     /// The name of the first receiver.
-    pub to: Option<String>,
+    to: Option<String>,
 }
 
 /// Reads an RFC 822 message; plain text is preferred to HTML. `None` when it has no readable body.
-pub fn message_text(bytes: &[u8]) -> Option<MailText> {
+fn message_text(bytes: &[u8]) -> Option<MailText> {
     let message = MessageParser::default().parse(bytes)?;
     let inline = |id: &&u32| message.part(**id).is_some_and(|part| !is_attachment(part));
     let plain = message.text_body.iter().filter(inline).find_map(|&id| match &message.part(id)?.body {

@@ -1,0 +1,53 @@
+//! A draft in a file of its own, with or without front matter.
+
+use super::source::{Opened, utf8};
+use super::{ReadError, ReadErrorKind, Record};
+use crate::conversation::Markup;
+use crate::document::front_matter;
+use crate::wire::Request;
+
+/// Makes the front matter a complete request; a line of its own, so that only offsets move.
+const TEXT: &str = "text = \"\"\n";
+
+pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadError> {
+    let source = utf8(&opened.name, opened.bytes()?)?;
+    let (settings, start) = match front_matter::split(&source) {
+        Some((settings, start)) => (Some(settings), start),
+        None => (None, source.len() - source.trim_start_matches('\u{feff}').len()),
+    };
+    let mut request = match settings {
+        Some(settings) => parse(&opened.name, &source, settings)?,
+        None => Request::default(),
+    };
+    let mut open = None;
+    if start == 0 && source.lines().next().is_some_and(|line| line.trim_end() == "+++") {
+        open = Some("the front matter is not closed by a line `+++`; read as text".to_owned());
+    }
+    request.text = source[start..].to_owned();
+    if request.markup == Markup::Plain {
+        request.markup = markup;
+    }
+    let (mut conversation, mut warnings) = request.conversation();
+    conversation.id = conversation.id.or(opened.id);
+    warnings.extend(open);
+    let mut before = source;
+    before.truncate(start);
+    Ok(Record {
+        conversation,
+        offsets: request.offsets,
+        ui_language: request.ui_language,
+        warnings,
+        name: opened.name,
+        before,
+        listed: false,
+    })
+}
+
+fn parse(name: &str, source: &str, settings: std::ops::Range<usize>) -> Result<Request, ReadError> {
+    let toml = format!("{TEXT}{}", &source[settings.clone()]);
+    toml::from_str(&toml).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start).saturating_sub(TEXT.len());
+        let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        ReadError::at(name, source, settings.start + offset, ReadErrorKind::FrontMatter(message))
+    })
+}

@@ -1,0 +1,114 @@
+//! Inputs into conversations: one file per format, one record at a time, in bounded memory.
+
+mod draft;
+mod error;
+mod format;
+mod json;
+mod jsonl;
+mod mail;
+mod request;
+mod source;
+mod walk;
+
+pub use error::{ReadError, ReadErrorKind};
+pub use format::Format;
+pub use source::text_file;
+
+use crate::conversation::Conversation;
+use crate::text::Language;
+use crate::wire::Offsets;
+use source::Source;
+use std::path::PathBuf;
+
+/// One draft and what is known about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The draft, after the turns it answers.
+    pub conversation: Conversation,
+    /// The unit in which the reader of the report counts.
+    pub offsets: Offsets,
+    /// The language of messages, where the record says it.
+    pub ui_language: Option<Language>,
+    /// What was not understood.
+    pub warnings: Vec<String>,
+    /// How printed places name it: `reply.txt`; `requests.jsonl:3` for the request in line 3.
+    pub name: String,
+    /// What stands in the file before the draft (byte order mark, front matter, mail headers); spans count from its start.
+    pub before: String,
+    /// Whether it is one of several in its file, so that a list is expected in return.
+    pub listed: bool,
+}
+
+/// Where drafts come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file or a folder.
+    Path(PathBuf),
+    /// Standard input.
+    Standard,
+}
+
+/// How inputs are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The most bytes of one draft or record.
+    pub max_bytes: u64,
+    /// The format of standard input and of named files whose extension says none.
+    pub format: Option<Format>,
+    /// What standard input is called in messages; its extension tells the format where `format` does not.
+    pub stdin_name: Option<String>,
+}
+
+impl Options {
+    /// 16 MiB.
+    pub const MAX_BYTES: u64 = 16 << 20;
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_bytes: Self::MAX_BYTES, format: None, stdin_name: None }
+    }
+}
+
+/// All records of all inputs, in order; folders are walked for files of known extensions.
+pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Result<Record, ReadError>> {
+    inputs.into_iter().flat_map(walk::sources).flat_map(move |source| match source {
+        Ok(source) => Records::open(source, &options),
+        Err(error) => Records::One(Some(Err(error))),
+    })
+}
+
+/// The records of one file.
+enum Records {
+    One(Option<Result<Record, ReadError>>),
+    Lines(jsonl::Lines),
+    Elements(json::Elements),
+}
+
+impl Records {
+    fn open(source: Source, options: &Options) -> Self {
+        let format = source.format(options);
+        let opened = match source.open(options) {
+            Ok(opened) => opened,
+            Err(error) => return Self::One(Some(Err(error))),
+        };
+        match format {
+            Format::JsonLines => Self::Lines(jsonl::Lines::new(opened)),
+            Format::Json => Self::Elements(json::Elements::new(opened)),
+            Format::Email => Self::One(Some(mail::record(opened))),
+            Format::Text | Format::Markdown | Format::Html => Self::One(Some(draft::record(opened, format.markup()))),
+        }
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Record, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::One(record) => record.take(),
+            Self::Lines(lines) => lines.next(),
+            Self::Elements(elements) => elements.next(),
+        }
+    }
+}
