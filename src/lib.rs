@@ -20,10 +20,16 @@
 pub mod assess;
 pub mod catalogue;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod conversation;
 pub mod diagnostic;
 pub mod document;
 mod linter;
+#[cfg(feature = "cli")]
+pub mod read;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rewrite;
 pub mod rule_test;
 pub mod rules;

@@ -10,7 +10,8 @@ use crate::wire::Request;
 const TEXT: &str = "text = \"\"\n";
 
 pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadError> {
-    let source = utf8(&opened.name, opened.bytes()?)?;
+    let bytes = opened.bytes()?;
+    let source = utf8(&opened.name, bytes)?;
     let (settings, start) = match front_matter::split(&source) {
         Some((settings, start)) => (Some(settings), start),
         None => (None, source.len() - source.trim_start_matches('\u{feff}').len()),
@@ -32,15 +33,7 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
     warnings.extend(open);
     let mut before = source;
     before.truncate(start);
-    Ok(Record {
-        conversation,
-        offsets: request.offsets,
-        ui_language: request.ui_language,
-        warnings,
-        name: opened.name,
-        before,
-        listed: false,
-    })
+    Ok(Record { conversation, offsets: request.offsets, ui_language: request.ui_language, warnings, name: opened.name, before, listed: false })
 }
 
 fn parse(name: &str, source: &str, settings: std::ops::Range<usize>) -> Result<Request, ReadError> {

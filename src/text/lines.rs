@@ -57,6 +57,11 @@ impl LineIndex {
         self.starts.len()
     }
 
+    /// The line (from 0) that holds a byte offset.
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
     /// The bytes of `line` (from 0) with its line end; the last line for a number beyond it.
     pub fn line_range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
         let line = line.min(self.starts.len() - 1);
@@ -66,7 +71,7 @@ impl LineIndex {
 
     /// The line and column of a byte offset; an offset inside a character is read as that character's start.
     pub fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {
-        let line = self.starts.partition_point(|&start| start <= offset) - 1;
+        let line = self.line_of(offset);
         let start = self.starts[line] as usize;
         let mut end = (offset as usize).min(text.len());
         while !text.is_char_boundary(end) {

@@ -2,11 +2,19 @@
 
 mod report;
 mod request;
+#[cfg(feature = "cli")]
+mod schema;
+mod shift;
+mod units;
 
 pub use report::{
     DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, RangeReport, RelatedReport, Report, SpanReport, Verdict, report,
 };
 pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse};
+
+#[cfg(feature = "cli")]
+pub use schema::{report_schema, request_schema};
+pub use units::Units;
 
 /// The version of the shape. Later versions only add optional keys.
 pub const VERSION: u32 = 1;

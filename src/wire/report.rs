@@ -1,6 +1,6 @@
 //! What is answered.
 
-use super::{Offsets, VERSION};
+use super::{Offsets, Units, VERSION};
 use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, apply};
 use crate::linter::Review;
@@ -60,6 +60,17 @@ pub enum Verdict {
     Warn,
     /// Hold it.
     Block,
+}
+
+impl Verdict {
+    /// The verdict without a policy: an error blocks, a warning warns.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        match diagnostics.iter().map(|diagnostic| diagnostic.severity).max() {
+            Some(Severity::Error) => Self::Block,
+            Some(Severity::Warning) => Self::Warn,
+            _ => Self::Pass,
+        }
+    }
 }
 
 /// The score of one category.
@@ -207,14 +218,9 @@ pub struct ErrorReport {
 
 /// Puts a review into the shape of version 1.
 pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, offsets: Offsets) -> Report {
-    let worst = review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    let verdict = match worst {
-        Some(Severity::Error) => Verdict::Block,
-        Some(Severity::Warning) => Verdict::Warn,
-        _ => Verdict::Pass,
-    };
     let source = conversation.turns.get(review.turn as usize).map_or("", |turn| turn.text.as_str());
-    let places = Places { source, index: LineIndex::new(source), offsets, units: Units::new(source, offsets) };
+    let places =
+        Places { source, index: LineIndex::new(source), units: Units::new(source, offsets.into()), columns: Units::new(source, Encoding::Utf16) };
     Report {
         version: VERSION,
         id: conversation.id.clone(),
@@ -222,7 +228,7 @@ pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, off
         language: review.language,
         offsets,
         warnings: Vec::new(),
-        verdict,
+        verdict: Verdict::of(&review.diagnostics),
         score: None,
         not_scored: Some("scoring is not part of this version".to_owned()),
         categories: Vec::new(),
@@ -233,8 +239,8 @@ pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, off
 struct Places<'s> {
     source: &'s str,
     index: LineIndex,
-    offsets: Offsets,
-    units: Units,
+    units: Units<'s>,
+    columns: Units<'s>,
 }
 
 impl Places<'_> {
@@ -292,12 +298,11 @@ impl Places<'_> {
     }
 
     fn span(&self, span: Span) -> SpanReport {
-        SpanReport { start: self.units.at(self.source, span.start), end: self.units.at(self.source, span.end) }
+        SpanReport { start: self.units.at(span.start), end: self.units.at(span.end) }
     }
 
     fn position(&self, offset: u32) -> PositionReport {
-        let Position { line, character } = self.index.position(self.source, offset, Encoding::Utf16);
-        let _ = self.offsets;
+        let Position { line, character } = self.columns.position(&self.index, offset);
         PositionReport { line, character }
     }
 }
@@ -316,40 +321,4 @@ fn clip_forward(source: &str, at: usize, most: usize) -> usize {
         end -= 1;
     }
     source[at..end].find('\n').map_or(end, |line| at + line)
-}
-
-/// Offsets in another unit than bytes, with a mark every so many bytes so that long texts stay linear.
-struct Units {
-    encoding: Encoding,
-    marks: Vec<(u32, u32)>,
-}
-
-impl Units {
-    const STEP: usize = 512;
-
-    fn new(source: &str, offsets: Offsets) -> Self {
-        let encoding = Encoding::from(offsets);
-        let mut marks = vec![(0, 0)];
-        if encoding != Encoding::Utf8 {
-            let (mut at, mut units) = (0, 0);
-            while at + Self::STEP < source.len() {
-                let mut next = at + Self::STEP;
-                while !source.is_char_boundary(next) {
-                    next += 1;
-                }
-                units += encoding.len(&source[at..next]);
-                at = next;
-                marks.push((at as u32, units));
-            }
-        }
-        Self { encoding, marks }
-    }
-
-    fn at(&self, source: &str, offset: u32) -> u32 {
-        if self.encoding == Encoding::Utf8 {
-            return offset;
-        }
-        let mark = self.marks[self.marks.partition_point(|mark| mark.0 <= offset) - 1];
-        mark.1 + self.encoding.len(&source[mark.0 as usize..offset as usize])
-    }
 }

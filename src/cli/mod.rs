@@ -1,0 +1,59 @@
+//! The command line: the only place that prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod args;
+mod batch;
+mod check;
+mod explain;
+mod nearest;
+mod rule_files;
+mod rules_list;
+mod rules_test;
+mod schema;
+mod selection;
+
+use anyhow::Error;
+use args::{Arguments, Command, RulesCommand};
+use clap::Parser;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// Findings at or above `--fail-on`, or failed examples.
+    Findings,
+    /// Something could not be read.
+    Unreadable,
+}
+
+/// Runs the command that the arguments name. Exit codes: 0 clean, 1 findings, 2 could not be read or run.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(*arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
+        Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Unreadable) => ExitCode::from(2),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rifq: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of the output went away, as `head` does: no error.
+fn is_broken_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        io.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)) == Some(ErrorKind::BrokenPipe)
+    })
+}

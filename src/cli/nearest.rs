@@ -1,0 +1,36 @@
+//! The name somebody probably meant.
+
+/// The known name with the fewest changed letters.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    known.min_by_key(|known| {
+        let (_, last) = known.rsplit_once('/').unwrap_or(("", known));
+        distance(name, known).min(distance(name, last))
+    })
+}
+
+/// Letters to add, remove or replace to get from one name to the other (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &b) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn finds_the_nearest() {
+        let known = ["negative", "negative/cannot", "negative/wont", "clarity/jargon"];
+        for (name, expected) in [("negativ/canot", "negative/cannot"), ("jargn", "clarity/jargon"), ("negatve", "negative"), ("wont", "negative/wont")] {
+            assert_eq!(super::nearest(name, known.into_iter()), Some(expected));
+        }
+    }
+}

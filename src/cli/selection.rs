@@ -1,0 +1,65 @@
+//! Which rules run: configuration, profile, `--select` and `--ignore`.
+
+use super::args::RuleArguments;
+use super::nearest::nearest;
+use crate::catalogue::{find_configuration, load};
+use crate::rules::RuleSet;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The rules in force for drafts at `path`.
+pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
+    let configuration = configuration(arguments, path)?;
+    Ok(load(configuration.as_deref(), arguments.profile.as_deref())?)
+}
+
+/// The configuration file in force for drafts at `path`.
+pub(super) fn configuration(arguments: &RuleArguments, path: &Path) -> Result<Option<PathBuf>> {
+    if arguments.no_config {
+        return Ok(None);
+    }
+    if let Some(path) = &arguments.config {
+        if path.is_dir() {
+            bail!("{}:1:1: is a folder, not a file", path.display());
+        }
+        return Ok(Some(path.clone()));
+    }
+    let here = if path == Path::new("-") { Path::new(".") } else { path };
+    let absolute = std::path::absolute(here).with_context(|| format!("{}", here.display()))?;
+    let found = find_configuration(&absolute);
+    let current = std::env::current_dir().unwrap_or_default();
+    Ok(found.map(|path| path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path)))
+}
+
+/// Switches off what is not selected and what is ignored.
+pub(super) fn apply(set: &mut RuleSet, select: &[String], ignore: &[String]) -> Result<()> {
+    let selected = matching(set, select, "--select")?;
+    let ignored = matching(set, ignore, "--ignore")?;
+    for (index, rule) in set.rules.iter_mut().enumerate() {
+        if ignored.contains(&index) || (!select.is_empty() && !selected.contains(&index)) {
+            rule.severity = None;
+        }
+    }
+    Ok(())
+}
+
+/// The rules that names or categories stand for.
+fn matching(set: &RuleSet, names: &[String], option: &str) -> Result<BTreeSet<usize>> {
+    let mut found = BTreeSet::new();
+    for name in names {
+        let before = found.len();
+        found.extend(set.find(name));
+        found.extend(set.rules.iter().enumerate().filter(|(_, rule)| rule.category() == name).map(|(index, _)| index));
+        if found.len() == before && set.find(name).is_none() && !set.rules.iter().any(|rule| rule.category() == name) {
+            bail!("{option}: there is no rule or category `{name}`{}", suggestion(set, name));
+        }
+    }
+    Ok(found)
+}
+
+/// "; did you mean ...", for a name that is none.
+pub(super) fn suggestion(set: &RuleSet, name: &str) -> String {
+    let known = set.rules.iter().flat_map(|rule| [rule.category(), &rule.name]);
+    nearest(name, known).map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
+}

@@ -1,0 +1,72 @@
+//! Reviews into bytes: one writer per file, each is given where to write.
+
+pub mod concise;
+mod excerpt;
+pub mod json;
+mod place;
+pub mod pretty;
+mod right_to_left;
+mod words;
+
+use crate::linter::Review;
+use crate::read::Record;
+use crate::text::Language;
+use crate::wire::Verdict;
+use std::borrow::Cow;
+
+/// A record and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// The record.
+    pub record: Record,
+    /// What was found and is to be shown.
+    pub review: Review,
+    /// The verdict on all that was found, shown or not.
+    pub verdict: Verdict,
+    /// The language of the reader.
+    pub language: Language,
+}
+
+impl Reviewed {
+    /// The text of the judged turn.
+    fn draft(&self) -> &str {
+        self.record.conversation.turns.get(self.review.turn as usize).map_or("", |turn| turn.text.as_str())
+    }
+}
+
+/// Whether output has colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// With escape sequences of terminals.
+    Coloured,
+    /// Text alone.
+    Plain,
+}
+
+/// Text on one line, with control characters made visible, so that a draft cannot command the terminal.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let show = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(show).collect())
+}
+
+/// Control characters and the bidirectional overrides and isolates, which could rearrange what stands around them.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn control_characters_are_shown() {
+        assert_eq!(super::visible("a\u{1b}[31m\tb\u{0}\u{9b}\u{202e}"), "a␛[31m b␀\u{fffd}\u{fffd}");
+    }
+}

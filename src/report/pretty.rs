@@ -1,0 +1,121 @@
+//! For people: each finding with its line, its reason and better sentences.
+
+use super::excerpt::{Excerpt, excerpts};
+use super::place::Places;
+use super::right_to_left::{is_reordered, marked};
+use super::{Colour, Reviewed, visible, words};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Language;
+use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+
+/// Better sentences shown per finding.
+const FIXES: usize = 3;
+/// Excerpts are cut before, so that a line is never cut twice.
+const COLUMNS: usize = 1000;
+
+/// Writes the findings of one record.
+pub fn write(out: &mut dyn Write, reviewed: &Reviewed, colour: Colour) -> io::Result<()> {
+    let places = Places::new(reviewed);
+    for diagnostic in &reviewed.review.diagnostics {
+        let excerpts = excerpts(&places, diagnostic.span);
+        let finding = Shown { diagnostic, excerpts, place: places.of(diagnostic.span.start), name: &reviewed.record.name, language: reviewed.language };
+        finding.write(out, colour)?;
+    }
+    Ok(())
+}
+
+/// Writes how much was found and read.
+pub fn summary(out: &mut dyn Write, counts: Counts, language: Language) -> io::Result<()> {
+    let unreadable = if counts.unreadable == 0 { String::new() } else { words::unreadable(counts.unreadable, language) };
+    writeln!(out, "{}{unreadable}", words::summary(counts.findings, counts.drafts, language))
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Findings shown.
+    pub findings: usize,
+    /// Drafts reviewed.
+    pub drafts: usize,
+    /// Records that could not be read.
+    pub unreadable: usize,
+}
+
+/// One finding as it is shown.
+struct Shown<'r> {
+    diagnostic: &'r Diagnostic,
+    excerpts: Vec<Excerpt>,
+    place: (u32, u32),
+    name: &'r str,
+    language: Language,
+}
+
+impl Shown<'_> {
+    fn write(&self, out: &mut dyn Write, colour: Colour) -> io::Result<()> {
+        let (line, column) = self.place;
+        let width = self.last_line().to_string().len();
+        let styled = |style: Style| if colour == Colour::Coloured { style } else { Style::new() };
+        let (severity, bold, gutter) = (styled(style(self.diagnostic.severity)), styled(Style::new().bold()), styled(DEFAULT_LINE_NUM_STYLE));
+        let word = words::severity(self.diagnostic.severity, self.language);
+        let Diagnostic { rule, message, why, fixes, .. } = self.diagnostic;
+        writeln!(out, "{severity}{word}[{rule}]{severity:#}{bold}: {message}{bold:#}")?;
+        writeln!(out, "{:width$}{gutter}-->{gutter:#} {}:{line}:{column}", "", visible(self.name))?;
+        if self.excerpts.iter().any(|excerpt| is_reordered(&excerpt.text)) {
+            writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
+            for (number, excerpt) in (line..).zip(&self.excerpts) {
+                writeln!(out, "{gutter}{number:>width$} |{gutter:#} {}", marked(excerpt, severity.underline(), colour))?;
+            }
+        } else {
+            writeln!(out, "{}", self.annotated(colour))?;
+        }
+        writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
+        let instead = fixes.iter().take(FIXES).map(|fix| (words::instead(self.language), visible(&fix.title)));
+        for (label, text) in std::iter::once((words::why(self.language), visible(why))).chain(instead) {
+            writeln!(out, "{:width$} {gutter}={gutter:#} {bold}{label}{bold:#}: {text}", "")?;
+        }
+        writeln!(out)
+    }
+
+    fn last_line(&self) -> usize {
+        self.place.0 as usize + self.excerpts.len() - 1
+    }
+
+    /// The lines with carets below.
+    fn annotated(&self, colour: Colour) -> String {
+        let mut source = String::new();
+        let mut annotations = Vec::new();
+        for excerpt in &self.excerpts {
+            if !source.is_empty() {
+                source.push('\n');
+            }
+            let at = source.len();
+            source.push_str(&excerpt.text);
+            annotations.push(AnnotationKind::Primary.span(at + excerpt.marked.start..at + excerpt.marked.end));
+        }
+        let level = match self.diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Hint => Level::HELP,
+            Severity::Info => Level::INFO,
+        };
+        let snippet = Snippet::source(source).line_start(self.place.0 as usize).fold(false).annotations(annotations);
+        let renderer = match colour {
+            Colour::Coloured => Renderer::styled(),
+            Colour::Plain => Renderer::plain(),
+        };
+        renderer.term_width(COLUMNS).render(&[Group::with_level(level).element(snippet)])
+    }
+}
+
+/// The colours annotate-snippets gives the same severities.
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::BrightRed.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        Severity::Hint => AnsiColor::BrightCyan.on_default().bold(),
+        Severity::Info => AnsiColor::BrightBlue.on_default().bold(),
+    }
+}
