@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     pub command: Command,
 }
 
+/// Never seen: clap compares with the possible values first.
+const UNKNOWN: &str = "unknown word";
+
 const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or run";
 
 #[derive(Debug, Subcommand)]
@@ -47,8 +50,8 @@ pub(super) struct CheckArguments {
     pub paths: Vec<PathBuf>,
 
     /// Where the reply goes
-    #[arg(long, value_parser = PossibleValuesParser::new(Channel::ALL.map(Channel::name)).map(|word| Channel::parse(&word)), help_heading = "About the draft")]
-    pub channel: Option<Option<Channel>>,
+    #[arg(long, value_parser = PossibleValuesParser::new(Channel::ALL.map(Channel::name)).try_map(|word| Channel::parse(&word).ok_or(UNKNOWN)), help_heading = "About the draft")]
+    pub channel: Option<Channel>,
     /// The customer's message that the draft answers
     #[arg(long, value_name = "TEXT", help_heading = "About the draft")]
     pub customer_message: Option<String>,
@@ -88,8 +91,8 @@ pub(super) struct CheckArguments {
     pub color: ColourChoice,
 
     /// The format of standard input, and of files whose extension says none
-    #[arg(long, value_parser = PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name)).map(|word| input_format(&word)), value_name = "FORMAT", help_heading = "Input")]
-    pub input_format: Option<Option<InputFormat>>,
+    #[arg(long, value_parser = PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name)).try_map(|word| InputFormat::parse(&word).ok_or(UNKNOWN)), value_name = "FORMAT", help_heading = "Input")]
+    pub input_format: Option<InputFormat>,
     /// What standard input is called; its extension tells the format
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub stdin_filename: Option<String>,
@@ -272,8 +275,4 @@ pub(super) enum ColourChoice {
     Always,
     /// Never
     Never,
-}
-
-fn input_format(word: &str) -> Option<InputFormat> {
-    InputFormat::ALL.into_iter().find(|format| format.name() == word)
 }

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: CheckArguments) -> Result<Outcome> {
     let mut known = Known::new(&arguments)?;
     let inputs: Vec<Input> = arguments.paths.iter().map(|path| if path == Path::new("-") { Input::Standard } else { Input::Path(path.clone()) }).collect();
     known.is_list = inputs.len() > 1 || arguments.paths.iter().any(|path| path.is_dir());
-    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format.flatten(), stdin_name: arguments.stdin_filename.clone() };
+    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone() };
     let mut records = read::records(inputs, options);
     let mut run =
         Run { linter, known, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), array: None, counts: pretty::Counts::default(), worst: None };
@@ -67,7 +67,7 @@ impl Known {
             (None, Format::Json | Format::Jsonl) => Severity::Info,
         };
         let settings = Settings {
-            channel: arguments.channel.flatten(),
+            channel: arguments.channel,
             name: arguments.customer_name.clone(),
             language: arguments.lang.language(),
             reader: arguments.ui_lang.map(Language::from),
@@ -187,8 +187,7 @@ impl<W: Write> Run<W> {
     /// One report or error of `--format json`.
     fn element(&mut self, value: &impl serde::Serialize, listed: bool) -> Result<()> {
         if listed || self.array.is_some() {
-            self.array.get_or_insert_default().element(&mut self.out)?;
-            json::line(&mut self.out, value)?;
+            self.array.get_or_insert_default().element(&mut self.out, value)?;
         } else {
             json::object(&mut self.out, value)?;
         }

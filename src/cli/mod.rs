@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod check;
 mod explain;
+mod explain_words;
 mod nearest;
 mod rule_files;
 mod rules_list;

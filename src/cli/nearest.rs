@@ -1,11 +1,12 @@
 //! The name somebody probably meant.
 
-/// The known name with the fewest changed letters.
+/// The known name with the fewest changed letters; `None` where more than half of them would have to change.
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known.min_by_key(|known| {
+    let changes = |known: &str| {
         let (_, last) = known.rsplit_once('/').unwrap_or(("", known));
         distance(name, known).min(distance(name, last))
-    })
+    };
+    known.map(|known| (changes(known), known)).filter(|(changes, _)| *changes * 2 <= name.chars().count()).min().map(|(_, known)| known)
 }
 
 /// Letters to add, remove or replace to get from one name to the other (Levenshtein).
@@ -32,5 +33,6 @@ mod tests {
         for (name, expected) in [("negativ/canot", "negative/cannot"), ("jargn", "clarity/jargon"), ("negatve", "negative"), ("wont", "negative/wont")] {
             assert_eq!(super::nearest(name, known.into_iter()), Some(expected));
         }
+        assert_eq!(super::nearest("xyz", known.into_iter()), None);
     }
 }

@@ -1,12 +1,14 @@
 //! `rifq rules list`: the rules in force.
 
 use super::args::{ListArguments, ListFormat};
+use super::rule_files::RuleFiles;
 use super::{Outcome, selection};
 use crate::diagnostic::Severity;
-use crate::rules::Rule;
+use crate::rules::{Rule, Spec};
 use crate::text::Language;
 use anyhow::Result;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -17,7 +19,7 @@ struct Listed<'r> {
     category: &'r str,
     /// `None`: off.
     severity: Option<Severity>,
-    languages: Vec<Language>,
+    languages: BTreeSet<Language>,
     summary: &'r str,
     aliases: &'r [String],
 }
@@ -25,7 +27,8 @@ struct Listed<'r> {
 pub(super) fn run(arguments: &ListArguments) -> Result<Outcome> {
     let set = selection::rules(&arguments.rules, Path::new("."))?;
     let language = arguments.ui_lang.into();
-    let listed: Vec<Listed<'_>> = set.rules.iter().map(|rule| listed(rule, language)).collect();
+    let files = RuleFiles::new(&arguments.rules)?;
+    let listed = set.rules.iter().map(|rule| Ok(listed(rule, &files.spec(&rule.name)?, language))).collect::<Result<Vec<_>>>()?;
     let mut out = std::io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {
@@ -44,8 +47,9 @@ pub(super) fn run(arguments: &ListArguments) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn listed<'r>(rule: &'r Rule, language: Language) -> Listed<'r> {
-    let languages =
-        [Language::Arabic, Language::English].into_iter().filter(|&language| rule.rewrites.iter().any(|rewrite| rewrite.language == language)).collect();
+fn listed<'r>(rule: &'r Rule, spec: &Spec, language: Language) -> Listed<'r> {
+    let phrases = spec.phrase.iter().flat_map(|phrase| &phrase.matches).chain(spec.metric.iter().flat_map(|metric| &metric.matches));
+    let regexes = spec.regex.iter().flat_map(|regex| &regex.matches).map(|table| table.lang);
+    let languages: BTreeSet<Language> = phrases.map(|table| table.lang).chain(regexes).collect();
     Listed { name: &rule.name, category: rule.category(), severity: rule.severity, languages, summary: rule.summary.get(language), aliases: &rule.aliases }
 }

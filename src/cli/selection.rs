@@ -58,8 +58,8 @@ fn matching(set: &RuleSet, names: &[String], option: &str) -> Result<BTreeSet<us
     Ok(found)
 }
 
-/// "; did you mean ...", for a name that is none.
+/// What to write instead of a name that is none.
 pub(super) fn suggestion(set: &RuleSet, name: &str) -> String {
     let known = set.rules.iter().flat_map(|rule| [rule.category(), &rule.name]);
-    nearest(name, known).map(|known| format!("; did you mean `{known}`?")).unwrap_or_default()
+    nearest(name, known).map_or_else(|| "; `rifq rules list` shows them all".to_owned(), |known| format!("; did you mean `{known}`?"))
 }

@@ -41,8 +41,13 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "htm" => Some(Self::Html),
-            other => Self::ALL.into_iter().find(|format| format.name() == other),
+            other => Self::parse(other),
         }
+    }
+
+    /// Reads the word; `None` for an unknown format.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == word)
     }
 
     /// How a draft in this format is marked up; plain for requests, which say it themselves.

@@ -132,6 +132,9 @@ impl Elements {
                 bytes.push(byte);
             }
         }
+        if bytes.is_empty() && !too_long && self.peek()?.is_none() {
+            return Err(broken("the array is not closed"));
+        }
         let piece = Piece { file: &self.opened.name, line: start.line, column: start.column, offset: start.offset, bytes };
         if too_long {
             return Ok(Err(piece.error(1, 1, None, ReadErrorKind::TooLarge(self.opened.max_bytes))));

@@ -3,14 +3,15 @@
 use super::Reviewed;
 use crate::read::ReadError;
 use crate::rules::RuleSet;
-use crate::wire::{self, ErrorRecord, ErrorReport, Report};
+use crate::wire::{self, Diagnostics, ErrorRecord, ErrorReport, Place, Report};
 use std::io::{self, Write};
 
-/// The report on one record.
-pub fn report(rules: &RuleSet, reviewed: &Reviewed) -> Report {
+/// The report on one record; places count from the start of its file.
+pub fn report<'r>(rules: &RuleSet, reviewed: &'r Reviewed) -> Report<Diagnostics<'r>> {
     let record = &reviewed.record;
-    let report = wire::report(rules, &record.conversation, &reviewed.review, record.offsets);
-    Report { warnings: record.warnings.clone(), verdict: reviewed.verdict, ..report }.shifted(&record.before, reviewed.review.turn)
+    let place = Place { offsets: record.offsets, before: &record.before };
+    let report = wire::stream(rules, &record.conversation, &reviewed.review, place);
+    Report { warnings: record.warnings.clone(), verdict: reviewed.verdict, ..report }
 }
 
 /// What stands in the place of a report where a record could not be read.
@@ -34,21 +35,22 @@ pub fn object(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<
     out.write_all(b"\n")
 }
 
-/// The brackets and commas of an array of which each element stands on its own lines.
+/// An array with one element a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Array {
     elements: usize,
 }
 
 impl Array {
-    /// Writes what comes before the next element.
-    pub fn element(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the next element.
+    pub fn element(&mut self, out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
         self.elements += 1;
-        out.write_all(if self.elements == 1 { b"[\n" } else { b"," })
+        out.write_all(if self.elements == 1 { b"[\n" } else { b",\n" })?;
+        Ok(serde_json::to_writer(out, value)?)
     }
 
     /// Writes the end.
     pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.elements == 0 { b"[]\n" } else { b"]\n" })
+        out.write_all(if self.elements == 0 { b"[]\n" } else { b"\n]\n" })
     }
 }

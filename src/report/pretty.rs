@@ -2,7 +2,7 @@
 
 use super::excerpt::{Excerpt, excerpts};
 use super::place::Places;
-use super::right_to_left::{is_reordered, marked};
+use super::right_to_left::{is_reordered, isolated, marked, set_apart};
 use super::{Colour, Reviewed, visible, words};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Language;
@@ -30,7 +30,8 @@ pub fn write(out: &mut dyn Write, reviewed: &Reviewed, colour: Colour) -> io::Re
 /// Writes how much was found and read.
 pub fn summary(out: &mut dyn Write, counts: Counts, language: Language) -> io::Result<()> {
     let unreadable = if counts.unreadable == 0 { String::new() } else { words::unreadable(counts.unreadable, language) };
-    writeln!(out, "{}{unreadable}", words::summary(counts.findings, counts.drafts, language))
+    let summary = words::summary(counts.findings, counts.drafts, language) + &unreadable;
+    writeln!(out, "{}", isolated(&summary))
 }
 
 /// What a run came to.
@@ -61,7 +62,8 @@ impl Shown<'_> {
         let (severity, bold, gutter) = (styled(style(self.diagnostic.severity)), styled(Style::new().bold()), styled(DEFAULT_LINE_NUM_STYLE));
         let word = words::severity(self.diagnostic.severity, self.language);
         let Diagnostic { rule, message, why, fixes, .. } = self.diagnostic;
-        writeln!(out, "{severity}{word}[{rule}]{severity:#}{bold}: {message}{bold:#}")?;
+        let heading = self.line(&format!("{severity}{word}[{rule}]{severity:#}"), &format!("{bold}{message}{bold:#}"));
+        writeln!(out, "{heading}")?;
         writeln!(out, "{:width$}{gutter}-->{gutter:#} {}:{line}:{column}", "", visible(self.name))?;
         if self.excerpts.iter().any(|excerpt| is_reordered(&excerpt.text)) {
             writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
@@ -74,9 +76,18 @@ impl Shown<'_> {
         writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
         let instead = fixes.iter().take(FIXES).map(|fix| (words::instead(self.language), visible(&fix.title)));
         for (label, text) in std::iter::once((words::why(self.language), visible(why))).chain(instead) {
-            writeln!(out, "{:width$} {gutter}={gutter:#} {bold}{label}{bold:#}: {text}", "")?;
+            let note = self.line(&format!("{bold}{label}{bold:#}"), &text);
+            writeln!(out, "{:width$} {gutter}={gutter:#} {note}", "")?;
         }
         writeln!(out)
+    }
+
+    /// A label and what it says, in the reader's direction whatever the language of the text.
+    fn line(&self, label: &str, text: &str) -> String {
+        match self.language {
+            Language::English => format!("{label}: {}", isolated(text)),
+            Language::Arabic => set_apart(&format!("{label}: {}", set_apart(text))),
+        }
     }
 
     fn last_line(&self) -> usize {

@@ -8,7 +8,7 @@ mod shift;
 mod units;
 
 pub use report::{
-    DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, RangeReport, RelatedReport, Report, SpanReport, Verdict, report,
+    DiagnosticReport, Diagnostics, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport, Verdict, report, stream,
 };
 pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse};
 

@@ -1,5 +1,6 @@
 //! What is answered.
 
+use super::shift::Shift;
 use super::{Offsets, Units, VERSION};
 use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Diagnostic, Severity, apply};
@@ -8,10 +9,10 @@ use crate::rules::RuleSet;
 use crate::text::{Encoding, Language, LineIndex, Position, Span};
 use serde::{Deserialize, Serialize};
 
-/// The review of one draft.
+/// The review of one draft. `D` is its findings: all of them, or a way to write one after the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct Report {
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Report", description = "The review of one draft."))]
+pub struct Report<D = Vec<DiagnosticReport>> {
     /// The version of this shape: 1.
     pub version: u32,
     /// The request's id.
@@ -36,7 +37,7 @@ pub struct Report {
     /// Scores by category.
     pub categories: Vec<CategoryReport>,
     /// The findings, sorted by place and rule.
-    pub diagnostics: Vec<DiagnosticReport>,
+    pub diagnostics: D,
 }
 
 /// What made the report.
@@ -218,21 +219,62 @@ pub struct ErrorReport {
 
 /// Puts a review into the shape of version 1.
 pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, offsets: Offsets) -> Report {
+    let Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, categories, diagnostics } =
+        stream(rules, conversation, review, Place { offsets, before: "" });
+    let diagnostics = diagnostics.iter().collect();
+    Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, categories, diagnostics }
+}
+
+/// How places in the draft are told.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'p> {
+    /// The unit.
+    pub offsets: Offsets,
+    /// What stands before the draft in its file; places count from its start.
+    pub before: &'p str,
+}
+
+/// As [`report`], with findings that take their final form while they are written.
+pub fn stream<'r>(rules: &RuleSet, conversation: &'r Conversation, review: &'r Review, place: Place<'_>) -> Report<Diagnostics<'r>> {
     let source = conversation.turns.get(review.turn as usize).map_or("", |turn| turn.text.as_str());
-    let places =
-        Places { source, index: LineIndex::new(source), units: Units::new(source, offsets.into()), columns: Units::new(source, Encoding::Utf16) };
+    let units = Units::new(source, place.offsets.into());
+    let places = Places { source, index: LineIndex::new(source), units, columns: Units::new(source, Encoding::Utf16) };
     Report {
         version: VERSION,
         id: conversation.id.clone(),
         engine: EngineReport { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash.clone() },
         language: review.language,
-        offsets,
+        offsets: place.offsets,
         warnings: Vec::new(),
         verdict: Verdict::of(&review.diagnostics),
         score: None,
         not_scored: Some("scoring is not part of this version".to_owned()),
         categories: Vec::new(),
-        diagnostics: review.diagnostics.iter().map(|diagnostic| places.diagnostic(diagnostic)).collect(),
+        diagnostics: Diagnostics { review, places, shift: Shift::new(place.before, place.offsets) },
+    }
+}
+
+/// The findings of a review, each put into the shape when it is asked for: a long list costs no memory.
+pub struct Diagnostics<'r> {
+    review: &'r Review,
+    places: Places<'r>,
+    shift: Shift,
+}
+
+impl Diagnostics<'_> {
+    /// The findings, sorted by place and rule.
+    pub fn iter(&self) -> impl Iterator<Item = DiagnosticReport> {
+        self.review.diagnostics.iter().map(|diagnostic| {
+            let mut report = self.places.diagnostic(diagnostic);
+            self.shift.apply(&mut report, self.review.turn);
+            report
+        })
+    }
+}
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 

@@ -1,43 +1,38 @@
-//! Moves a report from a draft to the file the draft stands in.
+//! Moves places from a draft to the file the draft stands in.
 
-use super::report::{PositionReport, SpanReport};
-use super::{Offsets, Report};
+use super::Offsets;
+use super::report::{DiagnosticReport, PositionReport, SpanReport};
 use crate::text::{Encoding, LineIndex};
 
-impl Report {
-    /// Counts the places in the draft from the start of its file: `before` stands in front of the draft there.
-    #[must_use]
-    pub fn shifted(mut self, before: &str, draft: u32) -> Self {
-        if before.is_empty() {
-            return self;
-        }
-        let shift = Shift::new(before, self.offsets);
-        for diagnostic in self.diagnostics.iter_mut().filter(|diagnostic| diagnostic.turn == draft) {
-            shift.span(&mut diagnostic.span);
-            shift.position(&mut diagnostic.range.start);
-            shift.position(&mut diagnostic.range.end);
-            for related in diagnostic.related.iter_mut().filter(|related| related.turn == draft) {
-                shift.span(&mut related.span);
-            }
-            for edit in diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-                edit.start += shift.units;
-                edit.end += shift.units;
-            }
-        }
-        self
-    }
-}
-
-struct Shift {
+/// How far the draft stands from the start of its file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shift {
     units: u32,
     lines: u32,
     characters: u32,
 }
 
 impl Shift {
-    fn new(before: &str, offsets: Offsets) -> Self {
+    pub(super) fn new(before: &str, offsets: Offsets) -> Self {
         let end = LineIndex::new(before).position(before, before.len() as u32, Encoding::Utf16);
         Self { units: Encoding::from(offsets).len(before), lines: end.line, characters: end.character }
+    }
+
+    /// Counts the places of a finding in turn `draft` from the start of the file.
+    pub(super) fn apply(&self, diagnostic: &mut DiagnosticReport, draft: u32) {
+        if diagnostic.turn != draft {
+            return;
+        }
+        self.span(&mut diagnostic.span);
+        self.position(&mut diagnostic.range.start);
+        self.position(&mut diagnostic.range.end);
+        for related in diagnostic.related.iter_mut().filter(|related| related.turn == draft) {
+            self.span(&mut related.span);
+        }
+        for edit in diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.start += self.units;
+            edit.end += self.units;
+        }
     }
 
     fn span(&self, span: &mut SpanReport) {

@@ -1,0 +1,6 @@
+//! The command line, run for real: one case per file in `tests/cmd`; `TRYCMD=overwrite` rewrites what they expect.
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cmd/*.trycmd").case("tests/cmd/*-*.toml");
+}

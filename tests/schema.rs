@@ -1,0 +1,15 @@
+//! The schemas in `docs/schema` are those of the code; `RIFQ_UPDATE=1` rewrites them.
+
+use std::path::Path;
+
+#[test]
+fn schemas_are_current() {
+    for (name, schema) in [("request", rifq::wire::request_schema()), ("report", rifq::wire::report_schema())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(format!("{name}.json"));
+        if std::env::var_os("RIFQ_UPDATE").is_some_and(|value| value == "1") {
+            std::fs::write(&path, &schema).expect("the folder can be written");
+        }
+        let known = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(known == schema, "{} is not current; run RIFQ_UPDATE=1 cargo test --test schema", path.display());
+    }
+}
