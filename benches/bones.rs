@@ -25,7 +25,7 @@ fn main() {
     for _ in 0..ROUNDS {
         let start = Instant::now();
         let set: rifq::RuleSet = postcard::from_bytes(&bytes).expect("the set can be read back");
-        let built = (set.vocabulary().words().len(), set.stems(Language::English).automaton().is_some(), set.stems(Language::Arabic).automaton().is_some());
+        let built = (set.vocabulary().len(), set.stems(Language::English).automaton().is_some(), set.stems(Language::Arabic).automaton().is_some());
         cold = cold.min(start.elapsed());
         std::hint::black_box(built);
     }

@@ -12,15 +12,16 @@ const LEAST: u32 = 2;
 pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
     let mut votes = [0_u32; Dialect::SPOKEN.len()];
     let set = matcher.set;
-    for at in 0..matcher.document.tokens.list.len() {
-        if matcher.document.tokens.list[at].class != TokenClass::Arabic {
-            continue;
-        }
-        for (index, &(strong, weak)) in set.engine.dialects.iter().enumerate() {
-            if strong.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at).is_some()) {
-                votes[index] += STRONG;
-            } else if weak.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at).is_some()) {
-                votes[index] += 1;
+    let document = matcher.document;
+    for sentence in &document.sentences {
+        let bounds = matcher.bounds(sentence.first as usize);
+        for at in sentence.range().filter(|&at| document.tokens.list[at].class == TokenClass::Arabic) {
+            for (index, &(strong, weak)) in set.engine.dialects.iter().enumerate() {
+                if strong.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()) {
+                    votes[index] += STRONG;
+                } else if weak.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()) {
+                    votes[index] += 1;
+                }
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::rules::{Block, Bridge, SpeechAct};
 use crate::scan::{Hit, Matcher};
-use crate::text::TokenClass;
+use crate::text::{Sentence, TokenClass};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How far a clause is looked at to each side (tokens); keeps the time per hit bounded.
@@ -46,19 +47,21 @@ pub(super) fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> boo
 }
 
 fn overlaps(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
-    let document = matcher.document;
-    let least = document.sentences.get(document.sentence_of(tokens.start)).map_or(0, |sentence| sentence.first as usize);
-    let from = tokens.start.saturating_sub(EXCEPTION_REACH).max(least);
-    (from..tokens.end).any(|at| matcher.match_at(program, at).is_some_and(|(end, _)| end > tokens.start))
+    let bounds = matcher.bounds(tokens.start);
+    let from = tokens.start.saturating_sub(EXCEPTION_REACH).max(bounds.first());
+    (from..tokens.end).any(|at| matcher.match_at(program, at, bounds).is_some_and(|(end, _)| end > tokens.start))
 }
 
 fn before(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
-    let limit = range.end;
-    range.into_iter().any(|at| matcher.match_at(program, at).is_some_and(|(end, _)| end <= limit))
+    let (limit, bounds) = (range.end, matcher.bounds(range.start));
+    range.into_iter().any(|at| matcher.match_at(program, at, bounds).is_some_and(|(end, _)| end <= limit))
 }
 
 fn within(matcher: &mut Matcher<'_>, program: u32, mut range: Range<usize>) -> bool {
-    range.any(|at| matcher.match_at(program, at).is_some())
+    range.any(|at| {
+        let bounds = matcher.bounds(at);
+        matcher.match_at(program, at, bounds).is_some()
+    })
 }
 
 /// In the sentence of the match, or the next one, at most so far away.
@@ -82,39 +85,48 @@ fn in_speech_act(matcher: &mut Matcher<'_>, act: SpeechAct, tokens: &Range<usize
         SpeechAct::Conditional => {
             let Some(lexicon) = matcher.set.engine.conditional else { return false };
             let previous = clause.start.saturating_sub(usize::from(clause.start > 0 && document.tokens.list[clause.start - 1].class.is_word()));
-            (previous..tokens.start).any(|at| matcher.lexicon_at(lexicon, at).is_some_and(|end| end <= tokens.start))
+            let bounds = matcher.bounds(tokens.start);
+            (previous..tokens.start).any(|at| matcher.lexicon_at(lexicon, at, bounds).is_some_and(|end| end <= tokens.start))
         }
     }
 }
 
-/// All places of an alternative lexicon that are not themselves part of a refusal or negated.
-pub(super) fn alternatives(matcher: &mut Matcher<'_>, lexicon: u32, refusals: &[Hit]) -> Vec<(u32, u32)> {
+/// The alternatives a draft offers, looked up sentence by sentence when a refusal near them asks.
+#[derive(Default)]
+pub(super) struct Alternatives {
+    by_sentence: FxHashMap<(u32, u32), Vec<(u32, u32)>>,
+}
+
+impl Alternatives {
+    /// Whether an alternative stands near enough to the match at `tokens`. `refusals` are all matches that can be bridged.
+    pub(super) fn bridge(&mut self, matcher: &mut Matcher<'_>, bridge: Bridge, tokens: (u32, u32), refusals: &[Hit]) -> bool {
+        let index = matcher.document.sentence_of(tokens.0 as usize);
+        let last = (index + usize::from(bridge.after)).min(matcher.document.sentences.len().saturating_sub(1));
+        (index.saturating_sub(usize::from(bridge.before))..=last).any(|sentence| {
+            let places = self.by_sentence.entry((bridge.lexicon, sentence as u32)).or_insert_with(|| alternatives(matcher, bridge.lexicon, sentence, refusals));
+            places.iter().any(|place| place.1 <= tokens.0 || place.0 >= tokens.1)
+        })
+    }
+}
+
+/// The alternatives in one sentence that are not themselves part of a refusal or negated.
+fn alternatives(matcher: &mut Matcher<'_>, lexicon: u32, sentence: usize, refusals: &[Hit]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
-    let negator = matcher.set.lexicons.iter().position(|lexicon| &*lexicon.name == "negator").map(|index| index as u32);
-    let count = matcher.document.tokens.list.len();
-    let mut refusal = 0;
-    for at in 0..count {
+    let Some(range) = matcher.document.sentences.get(sentence).map(Sentence::range) else { return found };
+    let (negator, bounds) = (matcher.set.engine.negator, matcher.bounds(range.start));
+    let mut refusal = refusals.partition_point(|hit| (hit.end as usize) <= range.start);
+    for at in range {
         while refusal < refusals.len() && refusals[refusal].end as usize <= at {
             refusal += 1;
         }
-        let Some(end) = matcher.lexicon_at(lexicon, at) else { continue };
+        let Some(end) = matcher.lexicon_at(lexicon, at, bounds) else { continue };
         let inside = refusals.get(refusal).is_some_and(|hit| (hit.first as usize) < end && at < hit.end as usize);
         let negated = at > 0
             && matcher.document.tokens.list[at - 1].class != TokenClass::Punct
-            && negator.is_some_and(|negator| matcher.lexicon_at(negator, at - 1).is_some());
+            && negator.is_some_and(|negator| at > bounds.first() && matcher.lexicon_at(negator, at - 1, bounds).is_some());
         if !inside && !negated {
             found.push((at as u32, end as u32));
         }
     }
     found
-}
-
-/// Whether one of the alternatives stands near enough to a match.
-pub(super) fn is_bridged(matcher: &Matcher<'_>, bridge: Bridge, tokens: (u32, u32), alternatives: &[(u32, u32)]) -> bool {
-    let document = matcher.document;
-    let index = document.sentence_of(tokens.0 as usize);
-    let Some(first) = document.sentences.get(index.saturating_sub(usize::from(bridge.before))) else { return false };
-    let Some(last) = document.sentences.get((index + usize::from(bridge.after)).min(document.sentences.len() - 1)) else { return false };
-    let from = alternatives.partition_point(|place| place.0 < first.first);
-    alternatives[from..].iter().take_while(|place| place.0 < last.end).any(|place| place.1 <= tokens.0 || place.0 >= tokens.1)
 }

@@ -35,7 +35,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rul
             span: matcher.document.span_of(first as usize..end as usize),
             clause: (clause.start as u32, clause.end as u32),
             pattern: None,
-            captures: crate::scan::Captures::new(),
+            captures: crate::scan::Captures::default(),
             related: Vec::new(),
         });
         from += within;

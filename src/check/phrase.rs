@@ -1,17 +1,16 @@
 //! The kind `phrase`: matches under conditions, bridged ones as `info`.
 
-use super::conditions::{alternatives, clause, is_bridged, stands};
+use super::conditions::{Alternatives, clause, stands};
 use super::{Finding, Situation};
 use crate::diagnostic::Severity;
 use crate::rules::Kind;
 use crate::scan::{Hit, Matcher};
-use rustc_hash::FxHashMap;
 
 /// All findings of phrase rules.
 pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
     let set = matcher.set;
     let mut findings = Vec::new();
-    let mut bridges: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+    let mut alternatives = Alternatives::default();
     let mut refusals: Option<Vec<Hit>> = None;
     for hit in hits {
         let block = &set.blocks[hit.block as usize];
@@ -31,8 +30,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
         let severity = match phrase.bridge {
             Some(bridge) if severity > Severity::Info => {
                 let refusals = refusals.get_or_insert_with(|| bridgeable(matcher, hits));
-                let places = bridges.entry(bridge.lexicon).or_insert_with(|| alternatives(matcher, bridge.lexicon, refusals));
-                if is_bridged(matcher, bridge, (hit.first, hit.end), places) { Severity::Info } else { severity }
+                if alternatives.bridge(matcher, bridge, (hit.first, hit.end), refusals) { Severity::Info } else { severity }
             }
             _ => severity,
         };

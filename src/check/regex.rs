@@ -13,14 +13,14 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         if document.zones.get(number).is_some_and(|zone| !rule.zones.contains(zone)) {
             continue;
         }
-        let span = document.span_of(sentence.range());
+        let (span, bounds) = (document.span_of(sentence.range()), matcher.bounds(sentence.first as usize));
         for (_, expression) in kind.matches.iter().filter(|(language, _)| *language == sentence.language) {
             let Some(expression) = expression.get() else { continue };
             for captures in expression.captures_iter(span.text(document.source)) {
                 let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
                 let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
                 let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };
-                let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start) == Some(tokens.end));
+                let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start, bounds) == Some(tokens.end));
                 if allowed || kind.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
                     continue;
                 }
@@ -31,7 +31,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                     span: document.span_of(tokens.clone()),
                     clause: (tokens.start as u32, tokens.end as u32),
                     pattern: None,
-                    captures: Captures::new(),
+                    captures: Captures::default(),
                     related: Vec::new(),
                 });
             }

@@ -34,11 +34,11 @@ pub(super) fn number(page: &mut Page<'_>, at: usize) -> usize {
         return page.opaque(start, end, TokenClass::Entity);
     }
     let end = code_end(bytes, at);
-    let local = bytes[start] == b'0' || page.before(start) == Some('(');
+    let clear = !matches!(page.before(start), Some('@' | '.' | ',' | '/' | '٫' | '٬' | '$' | '€' | '£' | '₹')) && page.starts_word(start);
+    let local = clear && (bytes[start] == b'0' || page.before(start) == Some('('));
     if let Some(end) = local.then(|| grouped(page, start, 9)).flatten() {
         return page.opaque(start, end, TokenClass::Entity);
     }
-    let clear = !matches!(page.before(start), Some('@' | '.' | ',' | '/' | '٫' | '٬' | '$' | '€' | '£')) && page.starts_word(start);
     if clear && is_code(&page.source[start..end]) && !is_amount(page, start, end) {
         page.opaque(start, end, TokenClass::Entity);
     }
@@ -165,7 +165,7 @@ fn is_amount(page: &Page<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     let before = page.source[..start].trim_end_matches(' ').chars().next_back();
-    if matches!(before, Some('$' | '€' | '£' | '¥')) {
+    if matches!(before, Some('$' | '€' | '£' | '¥' | '₹' | '﷼')) {
         return true;
     }
     let rest = page.window(end, 32);
@@ -282,7 +282,7 @@ mod tests {
             "in 2024, 1,000 or 10:30, 3.5 and 12/05/2024, 2024-05-12",
             "24hours 2nd 30-day 3-5 days covid-19 64-bit iPhone14 office365 24/7",
             "9AM-10PM, 10am-5pm, 128GB, 1080P, 15-Jan-2024",
-            "50000 SAR, ١٥٠٠٠ ريال, $25000, 12345.67",
+            "50000 SAR, ١٥٠٠٠ ريال, $25000, ₹39000, 12345.67, 4198812.044644275",
             "1,000,000 and 1000-2000 in 12هـ",
             "**2024** and 5*3 = 15",
         ] {

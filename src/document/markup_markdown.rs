@@ -83,12 +83,11 @@ pub(super) fn link(page: &mut Page<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let target = page.window(close + 2, LONGEST_TARGET);
-    let length = target_length(target)?;
-    let markdown = page.markup == Markup::Markdown;
-    let address = target.starts_with("http") || target.starts_with('/') || target.starts_with("www.") || target.starts_with("mailto:");
-    if !markdown && !address {
+    let address = ["http", "/", "www.", "mailto:"].iter().any(|start| target.starts_with(start));
+    if page.markup != Markup::Markdown && !address {
         return None;
     }
+    let length = target_length(target)?;
     let end = close + 2 + length + 1;
     if image {
         page.push(at, end, Treatment::Transparent);

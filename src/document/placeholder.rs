@@ -115,7 +115,8 @@ fn is_bracketed_blank(inner: &str) -> bool {
         return words <= 4;
     }
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = letters >= 3 && inner.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let digits = inner.chars().filter(|c| c.is_numeric()).count();
+    let capitals = letters >= 3 && digits < 3 && !inner.contains('/') && !inner.ends_with('-') && inner.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let aside = matches!(inner, "EXTERNAL" | "SOLVED" | "URGENT" | "NOTE" | "SIC" | "ENTER" | "CTRL" | "SHIFT" | "ALT" | "DEL" | "ESC" | "TAB" | "EDIT" | "UPDATE");
     (capitals && !aside) || (inner.contains('_') && words == 1) || is_slot(inner)
 }
@@ -199,7 +200,7 @@ pub(super) fn colon(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let window = page.window(at + 1, 40);
     let length = window.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
     let word = window[..length].trim_end_matches('_');
-    let blank = (word.contains('_') || is_slot(word)) && !window[length..].starts_with(':') && page.ends_word(at + 1 + word.len());
+    let blank = !word.starts_with('_') && (word.contains('_') || is_slot(word)) && !window[length..].starts_with(':') && page.ends_word(at + 1 + word.len());
     blank.then(|| page.opaque(at, at + 1 + word.len(), TokenClass::Placeholder))
 }
 
@@ -262,6 +263,7 @@ mod tests {
             "100% sure, 50%off %",
             "{ } {} {\"a\": 1} [ ] []",
             "a < b and c > d",
+            "[GFX1-] [AMD/ATI]",
             "press [Enter] and [Help > About]",
             "snake_case and __init__",
             "use { display: none !important; } or {13} or {disconnect from Sync if you are going to move} or {Ctrl + B}",

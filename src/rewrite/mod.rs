@@ -25,7 +25,8 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, dialect: Dialect, fil
     let set = matcher.set;
     if let Some((text, applicability)) = finding.pattern.and_then(|(block, _)| set.blocks[block as usize].instead.as_ref()) {
         let span = document.span_of(finding.tokens.0 as usize..finding.tokens.1 as usize);
-        return vec![single(text.to_string(), *applicability, place::replacement(matcher, span, text.to_string()))];
+        let edit = if text.is_empty() { place::deletion(matcher, finding) } else { Some(place::replacement(matcher, span, text.to_string())) };
+        return edit.into_iter().map(|edit| single(place::title(document, &edit), *applicability, edit)).collect();
     }
     let rewrites = &set.rules[usize::from(finding.rule)].rewrites;
     let wanted = if language == Language::Arabic { dialect } else { Dialect::Msa };
@@ -46,8 +47,7 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
         }
         Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
     };
-    let title = if edit.text.trim().is_empty() { place::removed(matcher.document, edit.span) } else { edit.text.trim().to_owned() };
-    Some(single(title, applicability, edit))
+    Some(single(place::title(matcher.document, &edit), applicability, edit))
 }
 
 /// The rewrite's text with its slots filled, and whether a blank remains.
@@ -69,8 +69,8 @@ fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: 
 fn captured<'m>(matcher: &Matcher<'m>, finding: &Finding, name: &str) -> Option<&'m str> {
     let program = matcher.set.programs.get(finding.pattern?.1 as usize)?;
     let slot = program.captures.iter().position(|known| &**known == name)?;
-    let capture = finding.captures.iter().find(|capture| usize::from(capture.0) == slot)?;
-    let span: Span = matcher.document.span_of(capture.1 as usize..capture.2 as usize);
+    let &(first, end) = finding.captures.get(slot)?;
+    let span: Span = matcher.document.span_of(first as usize..end as usize);
     Some(span.text(matcher.document.source)).filter(|words| !words.is_empty())
 }
 

@@ -12,6 +12,9 @@ pub(super) fn sentence(document: &Document<'_>, finding: &Finding) -> Span {
     let Some(sentence) = document.sentences.get(index) else { return finding.span };
     let mut range = sentence.range();
     let outer = |at: usize| matches!(document.tokens.list[at].class, TokenClass::Punct | TokenClass::Emoji);
+    if let Some(comma) = salutation_end(document, range.clone(), finding.tokens.0 as usize) {
+        range.start = comma + 1;
+    }
     while range.end > range.start + 1 && outer(range.end - 1) && range.end > finding.tokens.1 as usize {
         range.end -= 1;
     }
@@ -22,6 +25,15 @@ pub(super) fn sentence(document: &Document<'_>, finding: &Finding) -> Span {
         range.start += 1;
     }
     document.span_of(range)
+}
+
+/// The comma that ends a salutation at the start of the sentence, where the finding follows it.
+fn salutation_end(document: &Document<'_>, sentence: std::ops::Range<usize>, finding: usize) -> Option<usize> {
+    const WORDS: &[&str] = &["hi", "hello", "hey", "dear", "good", "اهلا", "مرحبا", "هلا", "السلام", "عزيزي", "عزيزتي", "استاذ", "استاذه", "حياك", "سلام"];
+    const LONGEST: usize = 6;
+    let greets = sentence.clone().find(|&at| document.tokens.list[at].class.is_word()).is_some_and(|at| WORDS.contains(&document.tokens.word(at)));
+    let comma = sentence.clone().take(LONGEST).find(|&at| document.tokens.word(at) == ",")?;
+    (greets && comma < finding).then_some(comma)
 }
 
 /// An edit that puts `text` in place of `span`: a capital where a sentence begins, one final mark.
@@ -40,25 +52,37 @@ pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Ed
     Edit { span, text }
 }
 
-/// An edit that takes the match out with the comma and space after it, and begins the rest with a capital.
-pub(super) fn deletion(matcher: &mut Matcher<'_>, finding: &Finding) -> Option<Edit> {
+/// An edit that takes the match out with the comma and space beside it, and begins the rest with a capital.
+pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit> {
     let document = matcher.document;
     let source = document.source;
-    let start = document.tokens.list.get(finding.tokens.0 as usize)?.source.start;
+    let mut start = document.tokens.list.get(finding.tokens.0 as usize)?.source.start as usize;
     let mut end = document.tokens.list.get(finding.tokens.1.checked_sub(1)? as usize)?.source.end as usize;
-    end += source[end..].find(|c: char| !matches!(c, ',' | '،' | ' ' | '\u{a0}' | ':')).unwrap_or(0);
+    let first = begins_sentence(document, start as u32);
+    let before = source[..start].trim_end_matches([',', '،', ' ', '\u{a0}']).len();
+    let after = end + source[end..].find(|c: char| !matches!(c, ',' | '،' | ' ' | '\u{a0}' | ':')).unwrap_or(source.len() - end);
     let mut text = String::new();
-    if begins_sentence(document, start) {
+    if first {
+        end = after;
         let next = source[end..].chars().next()?;
         text = next.to_uppercase().collect();
         end += next.len_utf8();
+    } else if source[after..].starts_with(['.', '!', '?', '؟', '\n']) || after == source.len() {
+        // At the end of the sentence: what led to it goes too.
+        (start, end) = (before, after);
+    } else if source[end..].starts_with([',', '،']) && source[before..start].contains([',', '،']) {
+        // Between two commas: a parenthesis, both go.
+        (start, end) = (before, after);
+        text.push(' ');
+    } else {
+        end = after;
     }
-    Some(Edit { span: Span::new(start, end as u32), text })
+    Some(Edit { span: Span::new(start as u32, end as u32), text })
 }
 
-/// The title of a deletion: the words taken out.
-pub(super) fn removed(document: &Document<'_>, span: Span) -> String {
-    format!("− {}", span.text(document.source).trim())
+/// What a menu shows for an edit: the new words, or those taken out.
+pub(super) fn title(document: &Document<'_>, edit: &Edit) -> String {
+    if edit.text.trim().chars().nth(1).is_some() { edit.text.trim().to_owned() } else { format!("− {}", edit.span.text(document.source).trim()) }
 }
 
 fn begins_sentence(document: &Document<'_>, start: u32) -> bool {

@@ -1,9 +1,9 @@
 //! From rule files to a [`RuleSet`].
 
-use super::compile::{Anchor, Compiler, nearest};
+use super::compile::{Compiler, nearest};
 use super::error::{RuleError, SourceFile};
 use super::settings::Additions;
-use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet, Stems};
+use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
 use crate::diagnostic::Applicability;
 use crate::text::script::is_arabic_letter;
@@ -55,6 +55,7 @@ fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result
     }
     set.engine = EngineLexicons {
         clause_border: compiler.known_lexicon("clause-border"),
+        negator: compiler.known_lexicon("negator"),
         conditional: compiler.known_lexicon("conditional"),
         dialects: Dialect::SPOKEN
             .iter()
@@ -63,20 +64,17 @@ fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result
     };
     set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
-    set.words = compiler.vocabulary.words().to_vec();
+    set.vocabulary = compiler.vocabulary;
+    set.ops = compiler.ops;
+    set.spellings = compiler.spellings;
     for (stem, anchors) in compiler.anchors {
         let stems = if stem.starts_with(is_arabic_letter) { &mut set.arabic } else { &mut set.latin };
-        add_stem(stems, stem, anchors);
+        stems.add(&stem, anchors);
     }
     set.programs = compiler.programs;
     set.sets = compiler.sets;
     set.lexicons = compiler.lexicons;
     Ok(set)
-}
-
-fn add_stem(stems: &mut Stems, stem: String, anchors: Vec<Anchor>) {
-    stems.stems.push(stem.into());
-    stems.anchors.push(anchors);
 }
 
 /// FNV-1a over all texts, names included.
@@ -249,6 +247,7 @@ impl Builder<'_, '_> {
 
     fn block(&mut self, file: &SourceFile, spec: &MatchSpec, inherited: &Block) {
         let mut block = inherited.clone();
+        block.language = spec.lang;
         block.dialect = spec.dialect;
         block.severity = spec.severity;
         if let Some(instead) = &spec.instead {

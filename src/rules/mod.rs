@@ -9,13 +9,14 @@ mod program;
 mod set;
 mod settings;
 mod spec;
+mod table;
 mod vocabulary;
 
 pub use build::{Sources, blanks, compile, place};
 pub use compile::Anchor;
 pub use error::{RuleError, SourceFile};
 pub use pattern::Typed;
-pub use program::{CompiledLexicon, Op, Program, WordSet};
+pub use program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, fits};
 pub use set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet, Stems};
 pub use settings::{Additions, Level, Profile, RuleSetting, Settings, apply, check_lexicons};
 pub use spec::{Bilingual, ExampleSpec, LexiconSpec, Merge, Replace, RewriteSpec, Spec, SpeechAct};

@@ -1,46 +1,57 @@
 //! What a pattern is compiled to: a small program over tokens.
 
-use super::clitics::{After, Before, cut_before, permits};
+use super::clitics::permits;
 use super::pattern::{Class, Typed};
-use super::vocabulary::{Analyses, WordId};
+use super::vocabulary::{Analyses, Analysis, WordId};
 use serde::{Deserialize, Serialize};
 
-/// How many letters `*` stands for at the most.
-const OPEN_END: usize = 4;
+/// How many captures a pattern may have.
+pub const MOST_CAPTURES: usize = 3;
 
 /// Words of which one must stand at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct WordSet {
     /// Sorted by word.
     pub items: Vec<(WordId, Class)>,
-    /// Words with an open end.
-    pub prefixes: Vec<(Box<str>, Class)>,
+    /// A bit for each word, by its lowest six bits: most tokens are told apart by it.
+    pub mask: u64,
+}
+
+/// The bit of a word in a mask.
+const fn bit(word: WordId) -> u64 {
+    1 << (word & 63)
 }
 
 impl WordSet {
-    /// Whether a token with these readings and this folded text is one of the words.
-    pub fn accepts(&self, analyses: &Analyses, text: &str) -> bool {
+    /// Sorts the items and sets the mask.
+    pub(super) fn settle(&mut self) {
+        self.items.sort_unstable();
+        self.items.dedup();
+        self.mask = self.items.iter().fold(0, |mask, item| mask | bit(item.0));
+    }
+
+    /// Whether a token with these readings is one of the words.
+    pub fn accepts(&self, analyses: &Analyses) -> bool {
         analyses.iter().any(|analysis| {
+            if self.mask & bit(analysis.word) == 0 {
+                return false;
+            }
             let from = self.items.partition_point(|item| item.0 < analysis.word);
-            self.items[from..].iter().take_while(|item| item.0 == analysis.word).any(|item| permits(item.1, analysis.before, analysis.after))
-        }) || self.prefixes.iter().any(|(prefix, class)| starts_open(text, prefix, *class))
+            self.items[from..].iter().take_while(|item| item.0 == analysis.word).any(|item| fits(*item, analysis))
+        })
     }
 }
 
-fn starts_open(text: &str, prefix: &str, class: Class) -> bool {
-    if text.is_ascii() {
-        return text.strip_prefix(prefix).is_some_and(|rest| rest.len() <= OPEN_END);
-    }
-    let mut found = false;
-    cut_before(text, |before: Before, rest| {
-        found |= permits(class, before, After::None) && rest.strip_prefix(prefix).is_some_and(|rest| rest.chars().count() <= OPEN_END);
-    });
-    found
+/// Whether a reading is this word with clitics that its class may carry.
+pub fn fits((word, class): (WordId, Class), analysis: &Analysis) -> bool {
+    analysis.word == word && permits(class, analysis.before, analysis.after)
 }
 
-/// One step of a program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One step of a program. Places in a program count from its first step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Op {
+    /// This word.
+    Word(WordId, Class),
     /// A token of this word set.
     Words(u32),
     /// An entry of this lexicon.
@@ -68,8 +79,8 @@ pub enum Op {
     Open(u8),
     /// A capture ends.
     Close(u8),
-    /// A token spelled exactly so.
-    Spelled(Box<str>),
+    /// A token spelled exactly so: index into the spellings.
+    Spelled(u32),
     /// Matched.
     Accept,
 }
@@ -77,8 +88,8 @@ pub enum Op {
 /// A compiled pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Program {
-    /// The steps; the last is [`Op::Accept`].
-    pub ops: Vec<Op>,
+    /// Index of its first step; the last is [`Op::Accept`].
+    pub first: u32,
     /// The names of its captures.
     pub captures: Vec<Box<str>>,
 }

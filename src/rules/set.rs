@@ -1,7 +1,8 @@
 //! The compiled rules: everything the hot path reads.
 
 use super::compile::Anchor;
-use super::program::{CompiledLexicon, Program, WordSet};
+use super::program::{CompiledLexicon, Op, Program, WordSet};
+use super::table::Table;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
 use super::vocabulary::Vocabulary;
 use crate::conversation::Channel;
@@ -172,6 +173,8 @@ pub struct Metric {
 pub struct Block {
     /// Index of its rule.
     pub rule: u16,
+    /// The language its patterns are written in.
+    pub language: Language,
     /// The dialect its patterns are written in.
     pub dialect: Option<Dialect>,
     /// Instead of the rule's severity.
@@ -197,6 +200,8 @@ pub struct Block {
 pub struct EngineLexicons {
     /// `clause-border`: words that begin a new clause.
     pub clause_border: Option<u32>,
+    /// `negator`: negating particles.
+    pub negator: Option<u32>,
     /// `conditional`: "if" and its like.
     pub conditional: Option<u32>,
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
@@ -214,6 +219,10 @@ pub struct RuleSet {
     pub owners: Vec<u32>,
     /// All programs.
     pub programs: Vec<Program>,
+    /// The steps of all programs, one after the other.
+    pub ops: Vec<Op>,
+    /// The texts of [`Op::Spelled`].
+    pub spellings: Vec<Box<str>>,
     /// All word sets.
     pub sets: Vec<WordSet>,
     /// All lexicons.
@@ -222,20 +231,20 @@ pub struct RuleSet {
     pub engine: EngineLexicons,
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.
     pub hash: String,
-    pub(super) words: Vec<Box<str>>,
+    pub(super) vocabulary: Vocabulary,
     pub(super) arabic: Stems,
     pub(super) latin: Stems,
-    #[serde(skip)]
-    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// The anchors of one script.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Stems {
     /// The stems, by pattern id of the automaton.
-    pub(super) stems: Vec<Box<str>>,
-    /// The programs of each stem.
-    pub(super) anchors: Vec<Vec<Anchor>>,
+    stems: Table,
+    /// The anchors of all stems, one stem's after the other's.
+    anchors: Vec<Anchor>,
+    /// Where each stem's anchors end.
+    ends: Vec<u32>,
     #[serde(skip)]
     automaton: OnceLock<Option<AhoCorasick>>,
 }
@@ -249,7 +258,7 @@ impl Stems {
                     .match_kind(MatchKind::Standard)
                     .kind(Some(AhoCorasickKind::ContiguousNFA))
                     .prefilter(false)
-                    .build(self.stems.iter().map(AsRef::as_ref))
+                    .build(self.stems.iter())
                     .ok()
             })
             .as_ref()
@@ -257,19 +266,28 @@ impl Stems {
 
     /// The programs whose anchor the stem is.
     pub fn anchors(&self, stem: usize) -> &[Anchor] {
-        self.anchors.get(stem).map(Vec::as_slice).unwrap_or_default()
+        let Some(&end) = self.ends.get(stem) else { return &[] };
+        let start = if stem == 0 { 0 } else { self.ends[stem - 1] };
+        &self.anchors[start as usize..end as usize]
     }
 
     /// The stems.
     pub fn stems(&self) -> impl Iterator<Item = &str> {
-        self.stems.iter().map(AsRef::as_ref)
+        self.stems.iter()
+    }
+
+    /// Adds a stem that is not there yet.
+    pub(super) fn add(&mut self, stem: &str, anchors: Vec<Anchor>) {
+        self.stems.intern(stem);
+        self.anchors.extend(anchors);
+        self.ends.push(self.anchors.len() as u32);
     }
 }
 
 impl RuleSet {
     /// The words of all patterns, ready for look-up.
     pub fn vocabulary(&self) -> &Vocabulary {
-        self.vocabulary.get_or_init(|| Vocabulary::from_words(self.words.clone()))
+        &self.vocabulary
     }
 
     /// The anchors of a script.

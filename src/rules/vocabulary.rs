@@ -1,13 +1,20 @@
 //! The words that patterns name, and how a token's text is looked up among them.
 
 use super::clitics::{After, Before, cut_after, cut_before};
+use super::table::{Hash, Table};
 use crate::text::fold::collapse;
 use crate::text::{Token, TokenClass};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
+use std::sync::OnceLock;
 
-/// Index of a word in the vocabulary.
+/// Id of a word in the vocabulary; words with an open end have the highest bit set.
 pub type WordId = u32;
+
+const OPEN: WordId = 1 << 31;
+/// How many letters `*` stands for at the most.
+const OPEN_END: usize = 4;
 
 /// One way to read a token as a word of the vocabulary with clitics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,75 +31,100 @@ pub struct Analysis {
 pub type Analyses = SmallVec<[Analysis; 2]>;
 
 /// All words of all patterns, folded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
-    words: Vec<Box<str>>,
-    ids: FxHashMap<Box<str>, WordId>,
-    /// Words with doubled letters by their collapsed form, for stretched tokens.
-    collapsed: FxHashMap<Box<str>, WordId>,
+    words: Table,
+    open: Table,
+    /// Words with doubled letters by their collapsed form, for stretched tokens; made when the first one is met.
+    #[serde(skip)]
+    collapsed: OnceLock<FxHashMap<String, WordId>>,
 }
 
 impl Vocabulary {
-    /// A vocabulary of these words; ids are their indices.
-    pub fn from_words(words: Vec<Box<str>>) -> Self {
-        let mut vocabulary = Self::default();
-        vocabulary.ids.reserve(words.len());
-        for word in words {
-            vocabulary.intern(&word);
-        }
-        vocabulary
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len() + self.open.len()
     }
 
-    /// The words, by id.
-    pub fn words(&self) -> &[Box<str>] {
-        &self.words
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The text of a word.
+    pub fn text(&self, id: WordId) -> &str {
+        if id & OPEN == 0 { self.words.get(id) } else { self.open.get(id & !OPEN) }
     }
 
     /// The id of a word, which is added if it is new.
-    pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
-        }
-        let id = self.words.len() as WordId;
-        self.words.push(word.into());
-        self.ids.insert(word.into(), id);
-        let collapsed = collapse(word);
-        if collapsed != word {
-            self.collapsed.insert(collapsed.into(), id);
-        }
-        id
+    pub(super) fn intern(&mut self, word: &str) -> WordId {
+        self.words.intern(word)
     }
 
-    /// The id of a word.
-    pub fn id(&self, word: &str) -> Option<WordId> {
-        self.ids.get(word).copied()
+    /// The id of a word with an open end, which is added if it is new.
+    pub(super) fn intern_open(&mut self, word: &str) -> WordId {
+        self.open.intern(word) | OPEN
     }
 
     /// All readings of a token.
     pub fn analyses(&self, token: &Token, text: &str) -> Analyses {
         match token.class {
             TokenClass::Arabic => self.arabic(text, token.elongated),
-            TokenClass::Latin | TokenClass::Punct | TokenClass::Number => {
-                self.find(text, token.elongated).map(|word| Analysis { word, before: Before::NONE, after: After::None }).into_iter().collect()
-            }
+            TokenClass::Latin | TokenClass::Punct | TokenClass::Number => self.latin(text, token.elongated),
             _ => Analyses::new(),
         }
+    }
+
+    fn latin(&self, text: &str, elongated: bool) -> Analyses {
+        let mut out = Analyses::new();
+        let mut hash = Hash::EMPTY;
+        let whole = |word| Analysis { word, before: Before::NONE, after: After::None };
+        for (at, byte) in text.bytes().enumerate() {
+            if text.len() - at <= OPEN_END && text.is_char_boundary(at) {
+                out.extend(self.open.find(hash, &text[..at]).map(|id| whole(id | OPEN)));
+            }
+            hash = hash.with(byte);
+        }
+        out.extend(self.open.find(hash, text).map(|id| whole(id | OPEN)));
+        out.extend(self.words.find(hash, text).or_else(|| self.stretched(text, elongated)).map(whole));
+        out
     }
 
     /// All readings of an Arabic word.
     pub fn arabic(&self, text: &str, elongated: bool) -> Analyses {
         let mut out = Analyses::new();
+        let mut hashes: SmallVec<[Hash; 32]> = SmallVec::new();
         cut_before(text, |before, rest| {
+            // The hash of every prefix that ends at a letter: Arabic letters are two bytes.
+            hashes.clear();
+            let mut hash = Hash::EMPTY;
+            hashes.push(hash);
+            for pair in rest.as_bytes().chunks(2) {
+                hash = pair.iter().fold(hash, |hash, &byte| hash.with(byte));
+                hashes.push(hash);
+            }
             cut_after(rest, |after, stem| {
-                if let Some(word) = self.find(stem, elongated) {
+                let hash = if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
+                if let Some(word) = self.words.find(hash, stem).or_else(|| self.stretched(stem, elongated)) {
                     out.push(Analysis { word, before, after });
                 }
             });
+            for letters in 0..=OPEN_END {
+                let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else { break };
+                let hash = if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
+                out.extend(self.open.find(hash, stem).map(|id| Analysis { word: id | OPEN, before, after: After::None }));
+            }
         });
         out
     }
 
-    fn find(&self, text: &str, elongated: bool) -> Option<WordId> {
-        self.ids.get(text).copied().or_else(|| if elongated { self.collapsed.get(collapse(text).as_str()).copied() } else { None })
+    fn stretched(&self, text: &str, elongated: bool) -> Option<WordId> {
+        if !elongated {
+            return None;
+        }
+        let collapsed = self.collapsed.get_or_init(|| {
+            self.words.iter().enumerate().map(|(id, word)| (collapse(word), id as WordId)).filter(|(key, id)| key != self.words.get(*id)).collect()
+        });
+        collapsed.get(&collapse(text)).copied()
     }
 }

@@ -1,18 +1,24 @@
 //! Running programs over the tokens of one document.
 
 use crate::document::Document;
-use crate::rules::{Analyses, CompiledLexicon, Op, Program, RuleSet, Vocabulary, WordSet};
+use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, WordSet, fits};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
+/// How many branches ahead the first look goes.
+const DEEPEST_LOOK: u32 = 6;
 /// How deep lexicons may stand in lexicons.
 const DEEPEST_LEXICON: u32 = 8;
 
-/// A capture: slot, first token, one past the last.
-pub type Captures = SmallVec<[(u8, u32, u32); 2]>;
+/// What the captures of a match hold: first token and one past the last, by slot; empty where a capture took no part.
+pub type Captures = [(u32, u32); MOST_CAPTURES];
+
+/// Where each lexicon's entries that begin at a token end, longest first.
+type Ends = SmallVec<[usize; 4]>;
 
 /// Matches programs against one document; keeps what it has looked up.
 pub struct Matcher<'m> {
@@ -22,40 +28,61 @@ pub struct Matcher<'m> {
     pub document: &'m Document<'m>,
     vocabulary: &'m Vocabulary,
     analyses: Vec<Option<Analyses>>,
+    lexicons: FxHashMap<(u32, u32), Ends>,
     fuel: u32,
 }
 
-#[derive(Clone, Copy)]
-struct Bounds {
+/// The tokens of the sentence in which a match must stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
     first: usize,
     end: usize,
+}
+
+impl Bounds {
+    /// The first token of the sentence.
+    pub const fn first(self) -> usize {
+        self.first
+    }
 }
 
 impl<'m> Matcher<'m> {
     /// A matcher for one document.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
-        Self { set, document, vocabulary: set.vocabulary(), analyses: vec![None; document.tokens.list.len()], fuel: 0 }
+        Self { set, document, vocabulary: set.vocabulary(), analyses: vec![None; document.tokens.list.len()], lexicons: FxHashMap::default(), fuel: 0 }
+    }
+
+    /// The sentence that holds a token.
+    pub fn bounds(&self, at: usize) -> Bounds {
+        let sentence = self.document.sentences.get(self.document.sentence_of(at));
+        sentence.map_or(Bounds { first: 0, end: 0 }, |sentence| Bounds { first: sentence.first as usize, end: sentence.end as usize })
     }
 
     /// Where the match of `program` that begins at token `at` ends (one past its last token), with its captures.
     ///
-    /// The match stays within the sentence of `at`.
-    pub fn match_at(&mut self, program: u32, at: usize) -> Option<(usize, Captures)> {
-        let sentence = self.document.sentences.get(self.document.sentence_of(at))?;
-        let bounds = Bounds { first: sentence.first as usize, end: sentence.end as usize };
+    /// The match stays within `bounds`, the sentence of `at`.
+    pub fn match_at(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<(usize, Captures)> {
+        let set = self.set;
+        let ops = set.programs.get(program as usize).and_then(|program| set.ops.get(program.first as usize..))?;
+        if self.fails_at_once(ops, at, bounds) {
+            return None;
+        }
         self.fuel = FUEL;
-        let mut ends = SmallVec::new();
-        let mut captures = Captures::new();
-        self.run(program, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
+        let mut ends = Ends::new();
+        let mut captures = Captures::default();
+        self.run(ops, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
         ends.first().map(|&end| (end, captures))
     }
 
     /// Whether an entry of `lexicon` begins at token `at`, and where it ends.
-    pub fn lexicon_at(&mut self, lexicon: u32, at: usize) -> Option<usize> {
-        let sentence = self.document.sentences.get(self.document.sentence_of(at))?;
-        let bounds = Bounds { first: sentence.first as usize, end: sentence.end as usize };
+    ///
+    /// An entry stays within `bounds`, the sentence of `at`.
+    pub fn lexicon_at(&mut self, lexicon: u32, at: usize, bounds: Bounds) -> Option<usize> {
+        if self.analyses(at).is_empty() && self.set.lexicons.get(lexicon as usize).is_none_or(|lexicon| lexicon.loose.is_empty()) {
+            return None;
+        }
         self.fuel = FUEL;
-        let mut ends = SmallVec::new();
+        let mut ends = Ends::new();
         self.lexicon(lexicon, at, bounds, 0, &mut ends);
         ends.first().copied()
     }
@@ -76,17 +103,25 @@ impl<'m> Matcher<'m> {
         set.lexicons.get(id as usize).is_some_and(|lexicon| self.accepts(lexicon.singles, at))
     }
 
-    fn run(&mut self, program: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
+    /// Runs one program of a lexicon.
+    fn run_entry(&mut self, program: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
         let set = self.set;
-        let Some(program) = set.programs.get(program as usize) else { return };
+        if let Some(ops) = set.programs.get(program as usize).and_then(|program| set.ops.get(program.first as usize..))
+            && !self.fails_at_once(ops, at, bounds)
+        {
+            self.run(ops, at, bounds, sink);
+        }
+    }
+
+    fn run(&mut self, ops: &[Op], at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
         let mut states: SmallVec<[State; 8]> = SmallVec::new();
-        states.push(State { step: 0, at, captures: Captures::new() });
+        states.push(State { step: 0, at, captures: Captures::default() });
         while let Some(mut state) = states.pop() {
             if self.fuel == 0 {
                 return;
             }
             self.fuel -= 1;
-            if self.advance(program, &mut state, bounds, (&mut states, sink.depth)) {
+            if self.advance(ops, &mut state, bounds, (&mut states, sink.depth)) {
                 if !sink.ends.contains(&state.at) {
                     sink.ends.push(state.at);
                 }
@@ -100,13 +135,51 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// A look at the first steps alone: most programs fail there.
+    fn fails_at_once(&mut self, ops: &[Op], at: usize, bounds: Bounds) -> bool {
+        at >= bounds.end || !(self.may_begin(ops, (0, 0), at) || self.is_quotation_mark(at))
+    }
+
+    fn may_begin(&mut self, ops: &[Op], (step, depth): (u16, u32), at: usize) -> bool {
+        match ops.get(usize::from(step)) {
+            Some(Op::Word(word, class)) => self.analyses(at).iter().any(|analysis| fits((*word, *class), analysis)),
+            Some(Op::Words(set)) => self.accepts(*set, at),
+            Some(Op::Lexicon(id)) => {
+                let set = self.set;
+                set.lexicons.get(*id as usize).is_some_and(|lexicon| !lexicon.loose.is_empty() || self.may_be_entry(lexicon, at))
+            }
+            Some(Op::Split(first, second)) if depth < DEEPEST_LOOK => {
+                self.may_begin(ops, (*first, depth + 1), at) || self.may_begin(ops, (*second, depth + 1), at)
+            }
+            Some(Op::Jump(next)) if depth < DEEPEST_LOOK => self.may_begin(ops, (*next, depth + 1), at),
+            Some(Op::Open(_)) => self.may_begin(ops, (step + 1, depth), at),
+            _ => true,
+        }
+    }
+
+    /// Whether an entry of the lexicon begins with the word at `at`.
+    fn may_be_entry(&mut self, lexicon: &CompiledLexicon, at: usize) -> bool {
+        self.accepts(lexicon.singles, at) || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.0).is_ok())
+    }
+
+    fn is_quotation_mark(&self, at: usize) -> bool {
+        self.document.tokens.word(at) == "\""
+    }
+
     /// Follows one state until it fails (`false`) or accepts (`true`); alternatives are pushed.
-    fn advance(&mut self, program: &Program, state: &mut State, bounds: Bounds, (states, depth): (&mut SmallVec<[State; 8]>, u32)) -> bool {
+    fn advance(&mut self, ops: &[Op], state: &mut State, bounds: Bounds, (states, depth): (&mut SmallVec<[State; 8]>, u32)) -> bool {
         loop {
-            let Some(op) = program.ops.get(usize::from(state.step)) else { return false };
+            let Some(op) = ops.get(usize::from(state.step)) else { return false };
             state.step += 1;
             match op {
                 Op::Accept => return true,
+                Op::Word(word, class) => {
+                    state.at = self.skip_quotation_mark(state.at, bounds);
+                    if state.at >= bounds.end || !self.analyses(state.at).iter().any(|analysis| fits((*word, *class), analysis)) {
+                        return false;
+                    }
+                    state.at += 1;
+                }
                 Op::Words(set) => {
                     state.at = self.skip_quotation_mark(state.at, bounds);
                     if state.at >= bounds.end || !self.accepts(*set, state.at) {
@@ -116,11 +189,11 @@ impl<'m> Matcher<'m> {
                 }
                 Op::Lexicon(id) => {
                     state.at = self.skip_quotation_mark(state.at, bounds);
-                    let mut ends: SmallVec<[usize; 4]> = SmallVec::new();
+                    let mut ends = Ends::new();
                     self.lexicon(*id, state.at, bounds, depth, &mut ends);
                     let Some((&best, others)) = ends.split_first() else { return false };
                     for &end in others.iter().rev() {
-                        states.push(State { at: end, ..state.clone() });
+                        states.push(State { at: end, ..*state });
                     }
                     state.at = best;
                 }
@@ -136,7 +209,7 @@ impl<'m> Matcher<'m> {
                     state.at += 1;
                 }
                 Op::Split(first, second) => {
-                    states.push(State { step: *second, ..state.clone() });
+                    states.push(State { step: *second, ..*state });
                     state.step = *first;
                 }
                 Op::Jump(step) => state.step = *step,
@@ -150,14 +223,10 @@ impl<'m> Matcher<'m> {
                         return false;
                     }
                 }
-                Op::Open(slot) => state.captures.push((*slot, state.at as u32, state.at as u32)),
-                Op::Close(slot) => {
-                    if let Some(capture) = state.captures.iter_mut().rev().find(|capture| capture.0 == *slot) {
-                        capture.2 = state.at as u32;
-                    }
-                }
+                Op::Open(slot) => state.captures[usize::from(*slot)] = (state.at as u32, state.at as u32),
+                Op::Close(slot) => state.captures[usize::from(*slot)].1 = state.at as u32,
                 Op::Spelled(text) => {
-                    if state.at >= bounds.end || !self.spelled(text, state.at) {
+                    if state.at >= bounds.end || !self.spelled(*text, state.at) {
                         return false;
                     }
                     state.at += 1;
@@ -184,7 +253,7 @@ impl<'m> Matcher<'m> {
             }
         }
         for &at in reach.iter().rev() {
-            states.push(State { at, ..state.clone() });
+            states.push(State { at, ..*state });
         }
     }
 
@@ -203,24 +272,34 @@ impl<'m> Matcher<'m> {
         self.document.tokens.list[at.min(bounds.end)..bounds.end].iter().all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji))
     }
 
-    fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut SmallVec<[usize; 4]>) {
+    fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut Ends) {
         let set = self.set;
         let Some(lexicon) = set.lexicons.get(id as usize) else { return };
-        if at >= bounds.end || depth > DEEPEST_LEXICON {
+        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.loose.is_empty() && self.analyses(at).is_empty()) {
             return;
         }
-        if self.accepts(lexicon.singles, at) {
-            ends.push(at + 1);
+        let single = self.accepts(lexicon.singles, at);
+        if lexicon.indexed.is_empty() && lexicon.loose.is_empty() {
+            ends.extend(single.then_some(at + 1));
+            return;
         }
+        if let Some(known) = self.lexicons.get(&(id, at as u32)) {
+            ends.extend_from_slice(known);
+            return;
+        }
+        ends.extend(single.then_some(at + 1));
         let mut sink = Sink { ends, all: true, captures: None, depth: depth + 1 };
         for program in self.candidates(lexicon, at) {
-            self.run(program, at, bounds, &mut sink);
+            self.run_entry(program, at, bounds, &mut sink);
         }
         for &program in &lexicon.loose {
-            self.run(program, at, bounds, &mut sink);
+            self.run_entry(program, at, bounds, &mut sink);
         }
         ends.sort_unstable_by(|a, b| b.cmp(a));
         ends.dedup();
+        if self.fuel > 0 {
+            self.lexicons.insert((id, at as u32), ends.clone());
+        }
     }
 
     /// The longer entries of a lexicon that can begin with the token at `at`.
@@ -242,13 +321,9 @@ impl<'m> Matcher<'m> {
     }
 
     fn accepts(&mut self, set: u32, at: usize) -> bool {
-        let (rules, document) = (self.set, self.document);
+        let rules = self.set;
         let Some(set) = rules.sets.get(set as usize) else { return false };
-        let text = document.tokens.word(at);
-        if text.is_empty() {
-            return false;
-        }
-        set.accepts(self.analyses(at), text)
+        set.accepts(self.analyses(at))
     }
 
     /// Whether a word of `before` is written on to one of `after` in the token at `at`.
@@ -257,17 +332,18 @@ impl<'m> Matcher<'m> {
         let (Some(before), Some(after)) = (self.set.sets.get(before as usize), self.set.sets.get(after as usize)) else { return false };
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
         before.items.iter().any(|&(word, _)| {
-            let particle = &*self.vocabulary.words()[word as usize];
+            let particle = self.vocabulary.text(word);
             [text, bare].iter().any(|text| text.strip_prefix(particle).is_some_and(|rest| rest.len() >= 4 && self.is_word(after, rest)))
         })
     }
 
     fn is_word(&self, set: &WordSet, text: &str) -> bool {
-        set.accepts(&self.vocabulary.arabic(text, false), text)
+        set.accepts(&self.vocabulary.arabic(text, false))
     }
 
     /// Whether the source of a token is spelled like `text`; marks count only where `text` has them.
-    fn spelled(&self, text: &str, at: usize) -> bool {
+    fn spelled(&self, text: u32, at: usize) -> bool {
+        let Some(text) = self.set.spellings.get(text as usize) else { return false };
         let source = self.document.tokens.list[at].source.text(self.document.source);
         let marked = text.chars().any(is_deleted);
         let clean = |c: &char| if marked { *c != '\u{640}' } else { !is_deleted(*c) };
@@ -275,7 +351,7 @@ impl<'m> Matcher<'m> {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct State {
     step: u16,
     at: usize,
@@ -283,7 +359,7 @@ struct State {
 }
 
 struct Sink<'s> {
-    ends: &'s mut SmallVec<[usize; 4]>,
+    ends: &'s mut Ends,
     /// Collect every end rather than the first.
     all: bool,
     captures: Option<&'s mut Captures>,

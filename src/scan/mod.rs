@@ -3,7 +3,7 @@
 mod matcher;
 mod typed;
 
-pub use matcher::{Captures, Matcher};
+pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
 use crate::rules::{RuleSet, Stems};
@@ -64,18 +64,29 @@ fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {
     }
 }
 
+/// Whether a match is in the language its pattern is written for: by its sentence, or by its own letters.
+fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<usize>) -> bool {
+    let class = match language {
+        Language::Arabic => TokenClass::Arabic,
+        Language::English => TokenClass::Latin,
+    };
+    let sentence = document.sentences.get(document.sentence_of(tokens.start));
+    sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
+}
+
 fn verify(matcher: &mut Matcher<'_>, set: &RuleSet, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
     let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
     let Some(owner) = set.blocks.get(block as usize) else { return };
     if set.rules.get(usize::from(owner.rule)).is_none_or(|rule| rule.severity.is_none()) {
         return;
     }
-    let sentence = matcher.document.sentences[matcher.document.sentence_of(token)];
-    let from = token.saturating_sub(usize::from(before.1)).max(sentence.first as usize);
+    let bounds = matcher.bounds(token);
+    let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
     let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
     for first in from..=to {
-        if let Some((end, captures)) = matcher.match_at(program, first)
+        if let Some((end, captures)) = matcher.match_at(program, first, bounds)
             && end > token
+            && speaks(matcher.document, owner.language, first..end)
         {
             hits.push(Hit { first: first as u32, end: end as u32, block, program, captures });
             return;

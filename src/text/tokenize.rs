@@ -103,6 +103,16 @@ impl<'s> Tokenizer<'s> {
             if at < skip_to {
                 continue;
             }
+            // The two commonest characters, without the general way.
+            if c.is_ascii_lowercase() && self.open == Some(Kind::Latin) {
+                self.push(c, at + 1);
+                continue;
+            }
+            if c == ' ' {
+                self.close();
+                self.spaced = true;
+                continue;
+            }
             if !c.is_ascii() && is_pictographic(c) {
                 let cluster = source[at..].graphemes(true).next().map_or(c.len_utf8(), str::len);
                 self.close();

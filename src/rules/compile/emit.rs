@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use crate::rules::pattern::{Class, Node, Word};
-use crate::rules::program::{Op, Program, WordSet};
+use crate::rules::program::{Op, WordSet};
 
 /// The lexicon of negating particles that `!` uses.
 const NEGATORS: &str = "negator";
@@ -10,14 +10,14 @@ const NEGATORS: &str = "negator";
 const FUTURE_PARTICLES: &str = "future-particle";
 
 /// Compiles a whole pattern.
-pub(super) fn program(compiler: &mut Compiler<'_>, node: &Node) -> Program {
+pub(super) fn program(compiler: &mut Compiler<'_>, node: &Node) -> (Vec<Op>, Vec<Box<str>>) {
     let mut emitter = Emitter { compiler, ops: Vec::new(), captures: Vec::new() };
     emitter.node(node);
     emitter.ops.push(Op::Accept);
     if super::too_long(&emitter.ops) {
-        return Program { ops: vec![Op::Accept], captures: Vec::new() };
+        return (vec![Op::Accept], Vec::new());
     }
-    Program { ops: emitter.ops, captures: emitter.captures }
+    (emitter.ops, emitter.captures)
 }
 
 struct Emitter<'c, 'f> {
@@ -30,8 +30,7 @@ impl Emitter<'_, '_> {
     fn node(&mut self, node: &Node) {
         let mut words = WordSet::default();
         if self.compiler.collect_words(node, &mut words) {
-            let set = self.compiler.set(words);
-            self.ops.push(Op::Words(set));
+            self.words(words);
             return;
         }
         match node {
@@ -58,8 +57,21 @@ impl Emitter<'_, '_> {
             }),
             Node::Start => self.ops.push(Op::Start),
             Node::End => self.ops.push(Op::End),
-            Node::Spelled(text) => self.ops.push(Op::Spelled(text.as_str().into())),
+            Node::Spelled(text) => {
+                let spelling = self.compiler.spelling(text);
+                self.ops.push(Op::Spelled(spelling));
+            }
             Node::Word(_) => {}
+        }
+    }
+
+    fn words(&mut self, mut words: WordSet) {
+        words.settle();
+        if let [(word, class)] = words.items[..] {
+            self.ops.push(Op::Word(word, class));
+        } else {
+            let set = self.compiler.set(words);
+            self.ops.push(Op::Words(set));
         }
     }
 
@@ -112,7 +124,6 @@ impl Emitter<'_, '_> {
         for item in &mut verbs.items {
             item.1 = Class::NegatedVerb;
         }
-        verbs.prefixes.clear();
         let circumfixed = self.compiler.set(verbs);
         let ma = Node::Word(Word { text: "ما".to_owned(), class: Class::Plain, open: false });
         self.choice(3, |emitter, index| match index {

@@ -5,7 +5,7 @@ mod emit;
 
 use super::error::{RuleError, SourceFile};
 use super::pattern::{Class, Node, Word, parse};
-use super::program::{CompiledLexicon, Op, Program, WordSet};
+use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::text::Span;
@@ -28,6 +28,8 @@ pub(super) struct Compiler<'f> {
     pub(super) vocabulary: Vocabulary,
     pub(super) sets: Vec<WordSet>,
     set_ids: FxHashMap<WordSet, u32>,
+    pub(super) ops: Vec<Op>,
+    pub(super) spellings: Vec<Box<str>>,
     pub(super) programs: Vec<Program>,
     program_ids: FxHashMap<String, u32>,
     pub(super) lexicons: Vec<CompiledLexicon>,
@@ -47,6 +49,8 @@ impl<'f> Compiler<'f> {
             vocabulary: Vocabulary::default(),
             sets: Vec::new(),
             set_ids: FxHashMap::default(),
+            ops: Vec::new(),
+            spellings: Vec::new(),
             programs: Vec::new(),
             program_ids: FxHashMap::default(),
             lexicons: Vec::new(),
@@ -137,6 +141,10 @@ impl<'f> Compiler<'f> {
                 return None;
             }
         };
+        if captures(&node) > MOST_CAPTURES {
+            self.errors.push(file.error(place(0), format!("a pattern has at most {MOST_CAPTURES} captures"), Some("remove some".to_owned())));
+            return None;
+        }
         let mut unknown = Vec::new();
         unknown_lexicons(&node, &self.lexicon_ids, &mut unknown);
         for (name, at) in &unknown {
@@ -174,7 +182,7 @@ impl<'f> Compiler<'f> {
             self.fail(file, pattern, "this pattern has no word of its own", Some(help));
             return None;
         };
-        let program = self.program(&node, pattern.get_ref());
+        let program = self.program(&node);
         for stem in anchors.stems {
             self.anchors.entry(stem).or_default().push(Anchor { program, before: anchors.before });
         }
@@ -195,7 +203,7 @@ impl<'f> Compiler<'f> {
             if self.collect_words(node, &mut set) {
                 continue;
             }
-            let program = self.program(node, "");
+            let program = self.program(node);
             match self.first_words(node) {
                 Some(words) => indexed.extend(words.into_iter().map(|word| (word, program))),
                 None => loose.push(program),
@@ -247,7 +255,7 @@ impl<'f> Compiler<'f> {
 
     fn add_word(&mut self, word: &Word, set: &mut WordSet) {
         if word.open {
-            set.prefixes.push((word.text.as_str().into(), word.class));
+            set.items.push((self.vocabulary.intern_open(&word.text), word.class));
             return;
         }
         set.items.push((self.vocabulary.intern(&word.text), word.class));
@@ -258,12 +266,15 @@ impl<'f> Compiler<'f> {
         }
     }
 
+    /// The index of a spelling.
+    pub(super) fn spelling(&mut self, text: &str) -> u32 {
+        self.spellings.push(text.into());
+        self.spellings.len() as u32 - 1
+    }
+
     /// The id of a word set, which is stored once.
     pub(super) fn set(&mut self, mut set: WordSet) -> u32 {
-        set.items.sort_unstable();
-        set.items.dedup();
-        set.prefixes.sort_unstable();
-        set.prefixes.dedup();
+        set.settle();
         if let Some(&id) = self.set_ids.get(&set) {
             return id;
         }
@@ -279,7 +290,7 @@ impl<'f> Compiler<'f> {
             Node::Word(_) | Node::Choice(_) if self.only_words(node) => {
                 let mut set = WordSet::default();
                 self.collect_words(node, &mut set);
-                set.prefixes.is_empty().then(|| set.items.iter().map(|item| item.0).collect())
+                Some(set.items.iter().map(|item| item.0).collect())
             }
             Node::Choice(branches) => {
                 let mut words = Vec::new();
@@ -313,14 +324,15 @@ impl<'f> Compiler<'f> {
         if let Some(&id) = self.program_ids.get(pattern) {
             return id;
         }
-        let id = self.program(node, pattern);
+        let id = self.program(node);
         self.program_ids.insert(pattern.to_owned(), id);
         id
     }
 
-    fn program(&mut self, node: &Node, _pattern: &str) -> u32 {
-        let program = emit::program(self, node);
-        self.programs.push(program);
+    fn program(&mut self, node: &Node) -> u32 {
+        let (ops, captures) = emit::program(self, node);
+        self.programs.push(Program { first: self.ops.len() as u32, captures });
+        self.ops.extend(ops);
         self.programs.len() as u32 - 1
     }
 }
@@ -332,6 +344,16 @@ fn has_anchor_marks(node: &Node) -> bool {
         Node::Optional(inner) | Node::Negated(inner) => has_anchor_marks(inner),
         Node::Joined(left, right) => has_anchor_marks(left) || has_anchor_marks(right),
         _ => false,
+    }
+}
+
+fn captures(node: &Node) -> usize {
+    match node {
+        Node::Capture(_, inner) => 1 + captures(inner),
+        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().map(captures).sum(),
+        Node::Optional(inner) | Node::Negated(inner) => captures(inner),
+        Node::Joined(left, right) => captures(left) + captures(right),
+        _ => 0,
     }
 }
 

@@ -1,0 +1,117 @@
+//! A table of strings that is stored ready to use: loading it builds nothing.
+
+use serde::{Deserialize, Serialize};
+
+/// Distinct strings with ids in the order they were added, found by hash.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Table {
+    text: String,
+    ends: Vec<u32>,
+    /// Id + 1 by hash, open addressing with linear steps; 0 is empty. The length is a power of two.
+    slots: Vec<u32>,
+}
+
+/// The 32-bit FNV-1a hash, one byte at a time, so that all prefixes of a word are hashed in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hash(u32);
+
+impl Hash {
+    /// The hash of nothing.
+    pub(super) const EMPTY: Self = Self(0x811c_9dc5);
+
+    /// The hash with one more byte.
+    #[must_use]
+    pub(super) const fn with(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u32).wrapping_mul(0x0100_0193))
+    }
+
+    /// The hash of a whole string.
+    pub(super) fn of(text: &str) -> Self {
+        text.bytes().fold(Self::EMPTY, Self::with)
+    }
+}
+
+impl Table {
+    /// How many strings there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The string with this id; empty for an id that does not exist.
+    pub(super) fn get(&self, id: u32) -> &str {
+        let Some(&end) = self.ends.get(id as usize) else { return "" };
+        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
+        &self.text[start as usize..end as usize]
+    }
+
+    /// All strings in the order of their ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len() as u32).map(|id| self.get(id))
+    }
+
+    /// The id of a string, which is added if it is new.
+    pub(super) fn intern(&mut self, text: &str) -> u32 {
+        if let Some(id) = self.find(Hash::of(text), text) {
+            return id;
+        }
+        let id = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        if self.slots.len() < 2 * self.ends.len() + 2 {
+            self.grow();
+        } else {
+            self.place(id);
+        }
+        id
+    }
+
+    /// The id of a string whose hash is known.
+    pub(super) fn find(&self, hash: Hash, text: &str) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash.0 as usize & mask;
+        loop {
+            let id = self.slots[slot].checked_sub(1)?;
+            if self.get(id) == text {
+                return Some(id);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn place(&mut self, id: u32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = Hash::of(self.get(id)).0 as usize & mask;
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = id + 1;
+    }
+
+    fn grow(&mut self) {
+        let size = (4 * self.ends.len() + 4).next_power_of_two();
+        self.slots = vec![0; size];
+        for id in 0..self.ends.len() as u32 {
+            self.place(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_added() {
+        let mut table = Table::default();
+        let words: Vec<String> = (0..500).map(|number| format!("كلمة{number}")).collect();
+        for (id, word) in words.iter().enumerate() {
+            assert_eq!(table.intern(word), id as u32);
+        }
+        for (id, word) in words.iter().enumerate() {
+            assert_eq!(table.intern(word), id as u32);
+            assert_eq!(table.get(id as u32), word);
+        }
+        assert_eq!(table.find(Hash::of("كلمة"), "كلمة"), None);
+        assert_eq!(Table::default().find(Hash::of("x"), "x"), None);
+    }
+}
