@@ -156,7 +156,7 @@ pub(super) struct SchemaArguments {
 pub(super) enum Format {
     /// For people
     Pretty,
-    /// file:line:column: severity[rule] message
+    /// One line a finding: `file:line:column: severity[rule] message`
     Concise,
     /// One object, or an array of them
     Json,

@@ -14,15 +14,18 @@ use rayon::prelude::*;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-pub(super) fn run(arguments: CheckArguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let first = arguments.paths.first().map_or(Path::new("-"), |path| path.as_path());
     let mut rules = selection::rules(&arguments.rules, first)?;
     selection::apply(&mut rules, &arguments.select, &arguments.ignore)?;
     let linter = Linter::new(rules);
-    let mut known = Known::new(&arguments)?;
+    let mut known = Known::new(arguments)?;
     let inputs: Vec<Input> = arguments.paths.iter().map(|path| if path == Path::new("-") { Input::Standard } else { Input::Path(path.clone()) }).collect();
     known.is_list = inputs.len() > 1 || arguments.paths.iter().any(|path| path.is_dir());
     let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone() };
+    if inputs.contains(&Input::Standard) && io::stdin().is_terminal() {
+        eprintln!("rifq: reading a draft from standard input; end it with Ctrl-D");
+    }
     let mut records = read::records(inputs, options);
     let mut run =
         Run { linter, known, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), array: None, counts: pretty::Counts::default(), worst: None };

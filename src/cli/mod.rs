@@ -33,7 +33,7 @@ enum Outcome {
 /// Runs the command that the arguments name. Exit codes: 0 clean, 1 findings, 2 could not be read or run.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(*arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),

@@ -24,7 +24,7 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
     if start == 0 && source.lines().next().is_some_and(|line| line.trim_end() == "+++") {
         open = Some("the front matter is not closed by a line `+++`; read as text".to_owned());
     }
-    request.text = source[start..].to_owned();
+    source[start..].clone_into(&mut request.text);
     if request.markup == Markup::Plain {
         request.markup = markup;
     }

@@ -73,7 +73,7 @@ impl Default for Options {
 /// All records of all inputs, in order; folders are walked for files of known extensions.
 pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Result<Record, ReadError>> {
     inputs.into_iter().flat_map(walk::sources).flat_map(move |source| match source {
-        Ok(source) => Records::open(source, &options),
+        Ok(source) => Records::open(&source, &options),
         Err(error) => Records::One(Some(Err(error))),
     })
 }
@@ -86,7 +86,7 @@ enum Records {
 }
 
 impl Records {
-    fn open(source: Source, options: &Options) -> Self {
+    fn open(source: &Source, options: &Options) -> Self {
         let format = source.format(options);
         let opened = match source.open(options) {
             Ok(opened) => opened,

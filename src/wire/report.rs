@@ -134,9 +134,10 @@ pub struct DiagnosticReport {
     pub why: String,
     /// Index of the turn; the draft follows the thread.
     pub turn: u32,
-    /// Where, in the unit of `offsets`.
+    /// Where, in the unit of `offsets`, from the start of the turn's `text`; for a draft in a file of its own from the start of the file,
+    /// front matter included.
     pub span: SpanReport,
-    /// Where, for editors.
+    /// Where, for editors; from the same start.
     pub range: RangeReport,
     /// The words found.
     pub text: String,
