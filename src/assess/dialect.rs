@@ -15,7 +15,10 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
     let document = matcher.document;
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
-        for at in sentence.range().filter(|&at| document.tokens.list[at].class == TokenClass::Arabic) {
+        for at in sentence.range() {
+            if document.tokens.list[at].class != TokenClass::Arabic || !matcher.may_tell_dialect(at) {
+                continue;
+            }
             for (index, &(strong, weak)) in set.engine.dialects.iter().enumerate() {
                 if strong.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()) {
                     votes[index] += STRONG;

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// How far a clause is looked at to each side (tokens); keeps the time per hit bounded.
 const LONGEST_REACH: usize = 40;
 /// How far before a match an exception that overlaps it may begin (tokens).
-const EXCEPTION_REACH: usize = 12;
+const EXCEPTION_REACH: usize = 6;
 
 /// The tokens of the clause around a range of tokens: up to commas, colons, dashes and conjunctions.
 pub fn clause(matcher: &mut Matcher<'_>, tokens: Range<usize>) -> Range<usize> {
@@ -102,7 +102,7 @@ impl Alternatives {
     pub(super) fn bridge(&mut self, matcher: &mut Matcher<'_>, bridge: Bridge, tokens: (u32, u32), refusals: &[Hit]) -> bool {
         let index = matcher.document.sentence_of(tokens.0 as usize);
         let last = (index + usize::from(bridge.after)).min(matcher.document.sentences.len().saturating_sub(1));
-        (index.saturating_sub(usize::from(bridge.before))..=last).any(|sentence| {
+        (index..=last).chain(index.saturating_sub(usize::from(bridge.before))..index).any(|sentence| {
             let places = self.by_sentence.entry((bridge.lexicon, sentence as u32)).or_insert_with(|| alternatives(matcher, bridge.lexicon, sentence, refusals));
             places.iter().any(|place| place.1 <= tokens.0 || place.0 >= tokens.1)
         })

@@ -9,6 +9,10 @@ use crate::scan::{Hit, Matcher};
 pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rule, Metric), hits: &[Hit], findings: &mut Vec<Finding>) {
     let Some(severity) = rule.severity else { return };
     let set = matcher.set;
+    let candidates = hits.iter().filter(|hit| set.blocks[hit.block as usize].rule == index).count();
+    if candidates < usize::from(metric.at_least) {
+        return;
+    }
     let mut places: Vec<(usize, u32, u32)> = Vec::new();
     for hit in hits.iter().filter(|hit| set.blocks[hit.block as usize].rule == index) {
         let block = &set.blocks[hit.block as usize];

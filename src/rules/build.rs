@@ -61,20 +61,38 @@ fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result
             .iter()
             .map(|dialect| (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name()))))
             .collect(),
+        dialect_words: Vec::new(),
     };
+    set.engine.dialect_words = dialect_words(&compiler, &set.engine);
     set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
     set.vocabulary = compiler.vocabulary;
     set.ops = compiler.ops;
     set.spellings = compiler.spellings;
-    for (stem, anchors) in compiler.anchors {
+    for (stem, (open, anchors)) in compiler.anchors {
         let stems = if stem.starts_with(is_arabic_letter) { &mut set.arabic } else { &mut set.latin };
-        stems.add(&stem, anchors);
+        let word = if open { None } else { set.vocabulary.word(&stem) };
+        stems.add(&stem, word, anchors);
     }
     set.programs = compiler.programs;
     set.sets = compiler.sets;
     set.lexicons = compiler.lexicons;
     Ok(set)
+}
+
+/// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.
+fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<bool> {
+    let mut marked = vec![false; compiler.vocabulary.len()];
+    for id in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).flatten() {
+        let lexicon = &compiler.lexicons[id as usize];
+        let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
+        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.0)) {
+            if let Some(mark) = marked.get_mut(word as usize) {
+                *mark = true;
+            }
+        }
+    }
+    marked
 }
 
 /// FNV-1a over all texts, names included.

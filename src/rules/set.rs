@@ -4,7 +4,7 @@ use super::compile::Anchor;
 use super::program::{CompiledLexicon, Op, Program, WordSet};
 use super::table::Table;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::text::{Dialect, Language, Zone};
@@ -206,6 +206,8 @@ pub struct EngineLexicons {
     pub conditional: Option<u32>,
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
+    /// By word: whether an entry of any dialect lexicon begins with it.
+    pub dialect_words: Vec<bool>,
 }
 
 /// All compiled rules.
@@ -245,6 +247,8 @@ pub struct Stems {
     anchors: Vec<Anchor>,
     /// Where each stem's anchors end.
     ends: Vec<u32>,
+    /// The word each stem is; `None` where more than clitics may be written on to it.
+    words: Vec<Option<WordId>>,
     #[serde(skip)]
     automaton: OnceLock<Option<AhoCorasick>>,
 }
@@ -271,14 +275,20 @@ impl Stems {
         &self.anchors[start as usize..end as usize]
     }
 
+    /// The word a stem is; `None` where more than clitics may be written on to it.
+    pub fn word(&self, stem: usize) -> Option<WordId> {
+        self.words.get(stem).copied().flatten()
+    }
+
     /// The stems.
     pub fn stems(&self) -> impl Iterator<Item = &str> {
         self.stems.iter()
     }
 
     /// Adds a stem that is not there yet.
-    pub(super) fn add(&mut self, stem: &str, anchors: Vec<Anchor>) {
+    pub(super) fn add(&mut self, stem: &str, word: Option<WordId>, anchors: Vec<Anchor>) {
         self.stems.intern(stem);
+        self.words.push(word);
         self.anchors.extend(anchors);
         self.ends.push(self.anchors.len() as u32);
     }

@@ -56,6 +56,11 @@ impl Vocabulary {
         if id & OPEN == 0 { self.words.get(id) } else { self.open.get(id & !OPEN) }
     }
 
+    /// The id of a word.
+    pub(super) fn word(&self, word: &str) -> Option<WordId> {
+        self.words.find(Hash::of(word), word)
+    }
+
     /// The id of a word, which is added if it is new.
     pub(super) fn intern(&mut self, word: &str) -> WordId {
         self.words.intern(word)

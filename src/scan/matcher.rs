@@ -1,7 +1,7 @@
 //! Running programs over the tokens of one document.
 
 use crate::document::Document;
-use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, WordSet, fits};
+use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, WordId, WordSet, fits};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
 use rustc_hash::FxHashMap;
@@ -283,13 +283,18 @@ impl<'m> Matcher<'m> {
             ends.extend(single.then_some(at + 1));
             return;
         }
+        let candidates = self.candidates(lexicon, at);
+        if candidates.is_empty() && lexicon.loose.is_empty() {
+            ends.extend(single.then_some(at + 1));
+            return;
+        }
         if let Some(known) = self.lexicons.get(&(id, at as u32)) {
             ends.extend_from_slice(known);
             return;
         }
         ends.extend(single.then_some(at + 1));
         let mut sink = Sink { ends, all: true, captures: None, depth: depth + 1 };
-        for program in self.candidates(lexicon, at) {
+        for program in candidates {
             self.run_entry(program, at, bounds, &mut sink);
         }
         for &program in &lexicon.loose {
@@ -309,9 +314,22 @@ impl<'m> Matcher<'m> {
             let from = lexicon.indexed.partition_point(|entry| entry.0 < analysis.word);
             out.extend(lexicon.indexed[from..].iter().take_while(|entry| entry.0 == analysis.word).map(|entry| entry.1));
         }
-        out.sort_unstable();
-        out.dedup();
+        if out.len() > 1 {
+            out.sort_unstable();
+            out.dedup();
+        }
         out
+    }
+
+    /// Whether the token at `at` can be read as a word, with or without clitics.
+    pub(super) fn reads(&mut self, at: usize, word: WordId) -> bool {
+        self.analyses(at).iter().any(|analysis| analysis.word == word)
+    }
+
+    /// Whether an entry of a dialect lexicon may begin at `at`: any word with an open end may.
+    pub fn may_tell_dialect(&mut self, at: usize) -> bool {
+        let marked = &self.set.engine.dialect_words;
+        self.analyses(at).iter().any(|analysis| marked.get(analysis.word as usize).copied().unwrap_or(true))
     }
 
     fn analyses(&mut self, at: usize) -> &Analyses {

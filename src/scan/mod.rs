@@ -54,11 +54,14 @@ fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {
             token += 1;
         }
         // Matches come in order of their ends, so the token of one match is never before that of the last.
-        let Some(holder) = list.get(token).filter(|holder| holder.folded_start as usize <= found.start()) else { continue };
-        if holder.class == TokenClass::Latin && found.start() != holder.folded_start as usize {
+        if list.get(token).is_none_or(|holder| holder.folded_start as usize > found.start()) {
             continue;
         }
-        for anchor in stems.anchors(found.pattern().as_usize()) {
+        let stem = found.pattern().as_usize();
+        if stems.word(stem).is_some_and(|word| !matcher.reads(token, word)) {
+            continue;
+        }
+        for anchor in stems.anchors(stem) {
             verify(matcher, set, (anchor.program, anchor.before), token, hits);
         }
     }

@@ -1,7 +1,7 @@
 //! Anchors: the rarest words that every match of a pattern must hold. The Aho-Corasick pass looks for these alone.
 
 use super::Compiler;
-use crate::rules::pattern::{Node, Word};
+use crate::rules::pattern::{Class, Node, Word};
 
 /// Words so frequent that a pattern should be found by another of its words.
 const EVERYDAY: &[&str] = &[
@@ -17,12 +17,25 @@ const MOST_STEMS: usize = 400;
 /// A choice of anchors for a pattern.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchors {
-    /// Folded words or beginnings of words.
-    pub(super) stems: Vec<String>,
+    /// Folded words, and whether more than clitics may be written on to them.
+    pub(super) stems: Vec<(String, bool)>,
     /// How often they will be found by chance, in arbitrary units.
     pub(super) cost: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub(super) before: (u8, u8),
+}
+
+impl Anchors {
+    /// Other words may be written on to the stems.
+    fn written_on(&mut self) {
+        self.stems.iter_mut().for_each(|stem| stem.1 = true);
+    }
+}
+
+/// The stems by which a word is found: a noun in ة also in its form before possessives.
+fn stems_of(word: &Word) -> Vec<(String, bool)> {
+    let possessed = word.text.strip_suffix('ه').filter(|_| word.class == Class::Noun && !word.open);
+    std::iter::once(word.text.clone()).chain(possessed.map(|stem| format!("{stem}ت"))).map(|stem| (stem, word.open)).collect()
 }
 
 /// Whether a word is too frequent to be a pattern by itself.
@@ -74,10 +87,10 @@ impl Compiler<'_> {
     /// The best anchors of a node; `None` where it can match without any word.
     pub(super) fn anchors(&self, node: &Node) -> Option<Anchors> {
         match node {
-            Node::Word(word) => Some(Anchors { stems: vec![word.text.clone()], cost: word_cost(word), before: (0, 0) }),
+            Node::Word(word) => Some(Anchors { stems: stems_of(word), cost: word_cost(word), before: (0, 0) }),
             Node::Spelled(text) => {
                 let text = crate::text::fold::fold_str(text);
-                Some(Anchors { cost: word_cost(&Word { text: text.clone(), class: crate::rules::pattern::Class::Exact, open: false }), stems: vec![text], before: (0, 0) })
+                Some(Anchors { cost: word_cost(&Word { text: text.clone(), class: Class::Exact, open: false }), stems: vec![(text, false)], before: (0, 0) })
             }
             Node::Sequence(parts) => self.sequence_anchors(parts),
             Node::Choice(branches) => union(branches.iter().map(|branch| self.anchors(branch))),
@@ -86,12 +99,16 @@ impl Compiler<'_> {
             Node::Negated(inner) => {
                 let mut anchors = self.anchors(inner)?;
                 anchors.before.1 = anchors.before.1.saturating_add(2);
+                anchors.written_on();
                 Some(anchors)
             }
             Node::Joined(left, right) => {
                 let length = self.length(left);
                 let shifted = self.anchors(right).map(|anchors| Anchors { before: (anchors.before.0, anchors.before.1.saturating_add(length.1)), ..anchors });
-                cheapest(self.anchors(left), shifted)
+                cheapest(self.anchors(left), shifted).map(|mut anchors| {
+                    anchors.written_on();
+                    anchors
+                })
             }
             Node::Optional(_) | Node::Typed(_) | Node::Gap { .. } | Node::Start | Node::End => None,
         }

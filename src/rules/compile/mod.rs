@@ -36,8 +36,8 @@ pub(super) struct Compiler<'f> {
     lexicon_ids: BTreeMap<String, u32>,
     entries: BTreeMap<String, Vec<Node>>,
     lengths: RefCell<BTreeMap<String, (u8, u8)>>,
-    /// Programs by anchor stem.
-    pub(super) anchors: BTreeMap<String, Vec<Anchor>>,
+    /// Whether a stem may go on, and its programs.
+    pub(super) anchors: BTreeMap<String, (bool, Vec<Anchor>)>,
     files: BTreeMap<String, &'f SourceFile>,
     pub(super) errors: Vec<RuleError>,
 }
@@ -183,8 +183,10 @@ impl<'f> Compiler<'f> {
             return None;
         };
         let program = self.program(&node);
-        for stem in anchors.stems {
-            self.anchors.entry(stem).or_default().push(Anchor { program, before: anchors.before });
+        for (stem, open) in anchors.stems {
+            let entry = self.anchors.entry(stem).or_default();
+            entry.0 |= open;
+            entry.1.push(Anchor { program, before: anchors.before });
         }
         Some(program)
     }
