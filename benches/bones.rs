@@ -30,7 +30,8 @@ fn main() {
         std::hint::black_box(built);
     }
     println!("load the compiled form ({} KB), vocabulary and both automata: {:.2} ms", bytes.len() / 1024, cold.as_secs_f64() * 1e3);
-    let memory: usize = [Language::English, Language::Arabic].iter().filter_map(|&language| set.stems(language).automaton()).map(|automaton| automaton.memory_usage()).sum();
+    let memory: usize =
+        [Language::English, Language::Arabic].iter().filter_map(|&language| set.stems(language).automaton()).map(|automaton| automaton.memory_usage()).sum();
     println!("automata: {} KB", memory / 1024);
     let linter = Linter::new(set);
     for (name, words) in [("latin", &english), ("arabic", &arabic)] {

@@ -43,8 +43,7 @@ pub enum Channel {
 
 impl Channel {
     /// All channels, in the order of the documentation.
-    pub const ALL: [Self; 8] =
-        [Self::Email, Self::Chat, Self::Message, Self::Sms, Self::Social, Self::Review, Self::Forum, Self::Phone];
+    pub const ALL: [Self; 8] = [Self::Email, Self::Chat, Self::Message, Self::Sms, Self::Social, Self::Review, Self::Forum, Self::Phone];
 
     /// The word for it in requests and rule files.
     pub const fn name(self) -> &'static str {

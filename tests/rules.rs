@@ -32,7 +32,12 @@ fn every_rule_speaks_both_languages() {
         for lang in [rifq::Language::English, rifq::Language::Arabic] {
             assert!(spec.examples.iter().any(|example| example.lang == lang && !example.bad.is_empty()), "{}: no bad example in {}", file.name, lang.code());
             assert!(spec.examples.iter().any(|example| example.lang == lang && !example.good.is_empty()), "{}: no good example in {}", file.name, lang.code());
-            assert!(spec.rewrites.is_empty() || spec.rewrites.iter().any(|rewrite| rewrite.get_ref().lang == lang), "{}: no rewrite in {}", file.name, lang.code());
+            assert!(
+                spec.rewrites.is_empty() || spec.rewrites.iter().any(|rewrite| rewrite.get_ref().lang == lang),
+                "{}: no rewrite in {}",
+                file.name,
+                lang.code()
+            );
         }
     }
 }

@@ -55,7 +55,8 @@ impl<'s> CustomerWords<'s> {
             && compared.all(|token| {
                 let text = document.tokens.text(token);
                 words.texts.contains(text)
-                    || (token.class == TokenClass::Arabic && self.set.vocabulary().analyses(token, text).iter().any(|analysis| words.stems.contains(&analysis.word)))
+                    || (token.class == TokenClass::Arabic
+                        && self.set.vocabulary().analyses(token, text).iter().any(|analysis| words.stems.contains(&analysis.word)))
             })
     }
 }

@@ -98,7 +98,12 @@ mod tests {
 
     #[test]
     fn applies_in_order_and_skips_overlaps() {
-        let fixes = [fix(4, 7, "X", Applicability::Safe), fix(0, 3, "A", Applicability::Safe), fix(5, 9, "-", Applicability::Safe), fix(8, 9, "?", Applicability::Display)];
+        let fixes = [
+            fix(4, 7, "X", Applicability::Safe),
+            fix(0, 3, "A", Applicability::Safe),
+            fix(5, 9, "-", Applicability::Safe),
+            fix(8, 9, "?", Applicability::Display),
+        ];
         let applied = apply("abc def gh", &fixes, Applicability::Unsafe);
         assert_eq!(applied, Applied { text: "A X gh".to_owned(), fixes: 2, skipped: 2 });
     }

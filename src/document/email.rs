@@ -33,9 +33,7 @@ pub(super) fn redacted(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let class = match word.to_ascii_lowercase().as_str() {
         "email" | "mail" => TokenClass::Email,
         "url" | "link" => TokenClass::Link,
-        "phone" | "number" | "name" | "user" | "credit_card" | "card" | "iban" | "id" | "address" | "location" | "date" => {
-            TokenClass::Placeholder
-        }
+        "phone" | "number" | "name" | "user" | "credit_card" | "card" | "iban" | "id" | "address" | "location" | "date" => TokenClass::Placeholder,
         _ => return None,
     };
     Some(page.opaque(at, at + 4 + word.len(), class))

@@ -7,9 +7,43 @@ use crate::text::TokenClass;
 const LONGEST_FRONT: usize = 40;
 /// Words after a number that make it an amount rather than a code.
 const UNITS: &[&str] = &[
-    "sar", "aed", "egp", "usd", "eur", "gbp", "kwd", "qar", "inr", "rs", "le", "dollars", "dollar", "euros", "pounds", "riyals", "points",
-    "users", "customers", "people", "items", "km", "ريال", "ريالا", "درهم", "درهما", "جنيه", "جنيها", "دينار", "دينارا", "دولار", "يورو", "ليرة", "نقطة", "نقاط",
-    "شخص", "عميل",
+    "sar",
+    "aed",
+    "egp",
+    "usd",
+    "eur",
+    "gbp",
+    "kwd",
+    "qar",
+    "inr",
+    "rs",
+    "le",
+    "dollars",
+    "dollar",
+    "euros",
+    "pounds",
+    "riyals",
+    "points",
+    "users",
+    "customers",
+    "people",
+    "items",
+    "km",
+    "ريال",
+    "ريالا",
+    "درهم",
+    "درهما",
+    "جنيه",
+    "جنيها",
+    "دينار",
+    "دينارا",
+    "دولار",
+    "يورو",
+    "ليرة",
+    "نقطة",
+    "نقاط",
+    "شخص",
+    "عميل",
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -150,9 +184,9 @@ fn is_date(code: &str) -> bool {
 }
 
 fn is_month(code: &str) -> bool {
-    code.split(|c: char| !c.is_ascii_alphabetic()).any(|part| {
-        part.get(..3).is_some_and(|head| MONTHS.iter().any(|month| head.eq_ignore_ascii_case(month))) && (part.len() == 3 || part.len() > 4)
-    }) && shape(code).longest <= 4
+    code.split(|c: char| !c.is_ascii_alphabetic())
+        .any(|part| part.get(..3).is_some_and(|head| MONTHS.iter().any(|month| head.eq_ignore_ascii_case(month))) && (part.len() == 3 || part.len() > 4))
+        && shape(code).longest <= 4
 }
 
 /// `9AM-10PM`.
@@ -169,7 +203,9 @@ fn is_amount(page: &Page<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     let rest = page.window(end, 32);
-    if rest.starts_with(['%', '٪', '$', '€', '£']) || (rest.starts_with(['.', ',', '٫', '٬']) && is_digit(rest.as_bytes(), rest.chars().next().map_or(0, char::len_utf8))) {
+    if rest.starts_with(['%', '٪', '$', '€', '£'])
+        || (rest.starts_with(['.', ',', '٫', '٬']) && is_digit(rest.as_bytes(), rest.chars().next().map_or(0, char::len_utf8)))
+    {
         return true;
     }
     let word = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Finds `@name`, `#tag` and `#12345`.
 
 use super::page::Page;
-use crate::text::fold::is_deleted;
 use crate::text::TokenClass;
+use crate::text::fold::is_deleted;
 
 /// Longest name or tag, in bytes.
 const LONGEST: usize = 120;
@@ -28,8 +28,7 @@ pub(super) fn mention(page: &mut Page<'_>, at: usize) -> Option<usize> {
 fn is_time(name: &str, next: u8) -> bool {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &name[digits..];
-    (1..=4).contains(&digits)
-        && (["am", "pm"].iter().any(|half| rest.eq_ignore_ascii_case(half)) || (rest.is_empty() && digits < 3))
+    (1..=4).contains(&digits) && (["am", "pm"].iter().any(|half| rest.eq_ignore_ascii_case(half)) || (rest.is_empty() && digits < 3))
         || (rest.is_empty() && digits < 3 && next == b':')
 }
 

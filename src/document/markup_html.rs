@@ -6,20 +6,53 @@ use crate::text::Treatment;
 
 /// Tags that end a sentence.
 const BLOCK: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "tr", "td", "th", "table", "tbody", "thead", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section",
-    "article", "header", "footer", "blockquote", "body", "html", "dl", "dt", "dd", "address", "center", "main", "figure", "form",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "tbody",
+    "thead",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "blockquote",
+    "body",
+    "html",
+    "dl",
+    "dt",
+    "dd",
+    "address",
+    "center",
+    "main",
+    "figure",
+    "form",
 ];
 /// Tags inside a sentence.
 const INLINE: &[&str] = &[
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "mark", "del", "ins", "strike", "img", "bdi",
-    "bdo", "abbr", "cite", "q", "label", "wbr", "button", "input", "picture", "source", "time", "tt", "var", "samp", "dfn", "link", "meta", "o:p",
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "mark", "del", "ins", "strike", "img", "bdi", "bdo", "abbr", "cite",
+    "q", "label", "wbr", "button", "input", "picture", "source", "time", "tt", "var", "samp", "dfn", "link", "meta", "o:p",
 ];
 /// Tags that people paste into plain text.
 const PASTED: &[&str] = &["br", "p", "b", "i", "u", "strong", "em", "div", "span", "a", "li", "ul", "ol", "hr", "blockquote", "font"];
 /// Elements whose content is not prose.
 const HIDDEN: &[&str] = &["script", "style", "head", "title", "pre", "code", "kbd", "textarea", "svg", "select", "template"];
 /// Marks of quoted mail in the attributes of a tag.
-const QUOTED: &[&str] = &["gmail_quote", "gmail_extra", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "ms-outlook-quote", "type=\"cite\"", "gmail_attr"];
+const QUOTED: &[&str] =
+    &["gmail_quote", "gmail_extra", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra", "ms-outlook-quote", "type=\"cite\"", "gmail_attr"];
 /// Marks of the place from where on all is quoted.
 const REST_QUOTED: &[&str] = &["divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "olk_src_body_section"];
 /// Longest tag whose attributes are looked at, in bytes.
@@ -228,7 +261,6 @@ pub(super) fn finish(page: &mut Page<'_>, reader: &Reader) {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

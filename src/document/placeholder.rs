@@ -60,9 +60,8 @@ fn is_braced_blank(inner: &str) -> bool {
 
 /// Variables of the Windows shell: part of a path, not of a template.
 fn is_environment(word: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "appdata", "localappdata", "userprofile", "programfiles", "programdata", "temp", "tmp", "windir", "systemroot", "systemdrive", "homepath", "path",
-    ];
+    const KNOWN: &[&str] =
+        &["appdata", "localappdata", "userprofile", "programfiles", "programdata", "temp", "tmp", "windir", "systemroot", "systemdrive", "homepath", "path"];
     KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
@@ -116,8 +115,10 @@ fn is_bracketed_blank(inner: &str) -> bool {
     }
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
     let digits = inner.chars().filter(|c| c.is_numeric()).count();
-    let capitals = letters >= 3 && digits < 3 && !inner.contains('/') && !inner.ends_with('-') && inner.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let aside = matches!(inner, "EXTERNAL" | "SOLVED" | "URGENT" | "NOTE" | "SIC" | "ENTER" | "CTRL" | "SHIFT" | "ALT" | "DEL" | "ESC" | "TAB" | "EDIT" | "UPDATE");
+    let capitals =
+        letters >= 3 && digits < 3 && !inner.contains('/') && !inner.ends_with('-') && inner.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let aside =
+        matches!(inner, "EXTERNAL" | "SOLVED" | "URGENT" | "NOTE" | "SIC" | "ENTER" | "CTRL" | "SHIFT" | "ALT" | "DEL" | "ESC" | "TAB" | "EDIT" | "UPDATE");
     (capitals && !aside) || (inner.contains('_') && words == 1) || is_slot(inner)
 }
 
@@ -159,7 +160,8 @@ pub(super) fn parentheses(page: &mut Page<'_>, at: usize) -> Option<usize> {
     let inner = &window[..window.find(')')?];
     let spaced = matches!(page.before(at), None | Some(' ' | '\n' | '\t' | '\u{a0}' | '،' | '#' | ':'));
     let empty = inner.bytes().all(|byte| byte == b' ') && inner.len() != 1 && inner.len() <= 12;
-    let named = matches!(inner.trim(), "الاسم" | "الإسم" | "اسم العميل" | "إسم العميل" | "اسم الموظف" | "customer name" | "Customer Name" | "NAME" | "agent name");
+    let named =
+        matches!(inner.trim(), "الاسم" | "الإسم" | "اسم العميل" | "إسم العميل" | "اسم الموظف" | "customer name" | "Customer Name" | "NAME" | "agent name");
     (spaced && (empty || named)).then(|| page.opaque(at, at + inner.len() + 2, TokenClass::Placeholder))
 }
 

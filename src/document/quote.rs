@@ -1,15 +1,14 @@
 //! Finds quoted mail: lines that begin with `>` and the header of a pasted message.
 
 use super::page::{Line, Page};
-use crate::text::fold::{fold_str, is_deleted};
 use crate::text::Treatment;
+use crate::text::fold::{fold_str, is_deleted};
 
 /// Longest line that may be a header, in bytes.
 const LONGEST_HEADER: usize = 400;
 /// Words that begin the lines of a header block, folded.
-const FIELDS: &[&str] = &[
-    "from:", "sent:", "to:", "date:", "subject:", "cc:", "من:", "الي:", "تم الارسال:", "تاريخ الارسال:", "التاريخ:", "الموضوع:", "ارسلت:", "المرسل:", "نسخه:",
-];
+const FIELDS: &[&str] =
+    &["from:", "sent:", "to:", "date:", "subject:", "cc:", "من:", "الي:", "تم الارسال:", "تاريخ الارسال:", "التاريخ:", "الموضوع:", "ارسلت:", "المرسل:", "نسخه:"];
 /// What a divider above a pasted message says, folded.
 const DIVIDERS: &[&str] = &["original message", "forwarded message", "رساله اصليه", "الرساله الاصليه", "معاد توجيه", "رساله محوله", "تم توجيه"];
 

@@ -30,9 +30,7 @@ pub(super) fn scan(page: &mut Page<'_>) {
         let next = match bytes[at] {
             b'@' => email::find(page, at).or_else(|| handle::mention(page, at)),
             b'#' => handle::hash(page, at),
-            b'.' | b':' if page.markup == Markup::Html || page.byte(at + 1) > b' ' => {
-                url::find(page, at).or_else(|| placeholder::colon(page, at))
-            }
+            b'.' | b':' if page.markup == Markup::Html || page.byte(at + 1) > b' ' => url::find(page, at).or_else(|| placeholder::colon(page, at)),
             b'0'..=b'9' => Some(entity::number(page, at)),
             0xd9 | 0xdb if entity::is_digit(bytes, at) => Some(entity::number(page, at)),
             b'+' => entity::phone(page, at),

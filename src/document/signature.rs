@@ -13,8 +13,32 @@ const SHORT_SIGNATURE: usize = 12;
 const SENT_FROM: &[&str] = &["sent from", "get outlook for", "sent via", "ارسل من", "ارسلت من", "مرسل من", "مرسله من", "تم الارسال من", "احصل علي outlook"];
 /// What it names, folded.
 const DEVICES: &[&str] = &[
-    "iphone", "ipad", "android", "galaxy", "samsung", "huawei", "mobile", "phone", "blackberry", "yahoo", "outlook", "mail", "windows", "hotmail", "gmail",
-    "ايفون", "الايفون", "ايباد", "هاتفي", "هاتف", "جوالي", "جهازي", "الجوال", "سامسونج", "هواوي", "بريد",
+    "iphone",
+    "ipad",
+    "android",
+    "galaxy",
+    "samsung",
+    "huawei",
+    "mobile",
+    "phone",
+    "blackberry",
+    "yahoo",
+    "outlook",
+    "mail",
+    "windows",
+    "hotmail",
+    "gmail",
+    "ايفون",
+    "الايفون",
+    "ايباد",
+    "هاتفي",
+    "هاتف",
+    "جوالي",
+    "جهازي",
+    "الجوال",
+    "سامسونج",
+    "هواوي",
+    "بريد",
 ];
 
 /// Cuts signatures below their mark and the notes of mail programs.
@@ -133,7 +157,17 @@ mod tests {
 
     #[test]
     fn leaves_prose_alone() {
-        for input in ["Sent from my side, the refund is on its way", "and/or", "use Wi-Fi", "choose on/Off", "تم الإرسال من المستودع اليوم", "it is pre-Christmas", "open A / B", "-Devjyoti", "choose:\n-Open"] {
+        for input in [
+            "Sent from my side, the refund is on its way",
+            "and/or",
+            "use Wi-Fi",
+            "choose on/Off",
+            "تم الإرسال من المستودع اليوم",
+            "it is pre-Christmas",
+            "open A / B",
+            "-Devjyoti",
+            "choose:\n-Open",
+        ] {
             assert_eq!(found(input, Markup::Plain), Vec::<String>::new(), "{input}");
         }
     }

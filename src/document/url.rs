@@ -5,14 +5,14 @@ use crate::text::TokenClass;
 
 /// Endings that are no words: a name before one of them is a domain.
 const ENDINGS: &[&str] = &[
-    "com", "net", "org", "io", "gov", "edu", "mil", "dev", "ai", "biz", "int", "sa", "ae", "qa", "kw", "bh", "jo", "lb", "tn", "dz", "ly",
-    "uk", "eu", "de", "fr", "ca", "au", "nz", "za", "pk", "gg", "gl", "tr", "nl", "jp", "cn", "sg", "ng", "ke", "xyz",
+    "com", "net", "org", "io", "gov", "edu", "mil", "dev", "ai", "biz", "int", "sa", "ae", "qa", "kw", "bh", "jo", "lb", "tn", "dz", "ly", "uk", "eu", "de",
+    "fr", "ca", "au", "nz", "za", "pk", "gg", "gl", "tr", "nl", "jp", "cn", "sg", "ng", "ke", "xyz",
 ];
 /// Endings that are also words ("thanks.so"): a domain only with a path, or with three parts.
 const WORDLIKE: &[&str] = &[
-    "app", "co", "me", "info", "shop", "store", "help", "support", "online", "site", "link", "page", "live", "tech", "cloud", "travel",
-    "delivery", "club", "world", "news", "blog", "us", "in", "to", "tv", "so", "is", "it", "my", "be", "at", "eg", "ma", "om", "iq", "ye",
-    "sd", "ps", "sy", "ie", "es", "care", "chat", "email", "pro", "name", "team", "bio", "cc", "id",
+    "app", "co", "me", "info", "shop", "store", "help", "support", "online", "site", "link", "page", "live", "tech", "cloud", "travel", "delivery", "club",
+    "world", "news", "blog", "us", "in", "to", "tv", "so", "is", "it", "my", "be", "at", "eg", "ma", "om", "iq", "ye", "sd", "ps", "sy", "ie", "es", "care",
+    "chat", "email", "pro", "name", "team", "bio", "cc", "id",
 ];
 /// Longest part of a host before the dot that is looked at.
 const LONGEST_HOST: usize = 80;

@@ -2,8 +2,8 @@
 
 use super::compile::{Compiler, nearest};
 use super::error::{RuleError, SourceFile};
-use super::settings::Additions;
 use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
+use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
 use crate::diagnostic::Applicability;
 use crate::text::script::is_arabic_letter;
@@ -59,7 +59,9 @@ fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result
         conditional: compiler.known_lexicon("conditional"),
         dialects: Dialect::SPOKEN
             .iter()
-            .map(|dialect| (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name()))))
+            .map(|dialect| {
+                (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name())))
+            })
             .collect(),
         dialect_words: Vec::new(),
     };
@@ -127,7 +129,11 @@ impl Builder<'_, '_> {
         }
         for (key, text) in [("summary", &spec.summary), ("why", &spec.why), ("message", &spec.message)] {
             if text.en.trim().is_empty() || text.ar.trim().is_empty() {
-                self.compiler.errors.push(file.error(Span::default(), format!("`{key}` is empty in one language"), Some("write both `en` and `ar`".to_owned())));
+                self.compiler.errors.push(file.error(
+                    Span::default(),
+                    format!("`{key}` is empty in one language"),
+                    Some("write both `en` and `ar`".to_owned()),
+                ));
             }
         }
         self.rewrites();

@@ -2,8 +2,8 @@
 
 use super::compile::Anchor;
 use super::program::{CompiledLexicon, Op, Program, WordSet};
-use super::table::Table;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
+use super::table::Table;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
@@ -258,12 +258,7 @@ impl Stems {
     pub fn automaton(&self) -> Option<&AhoCorasick> {
         self.automaton
             .get_or_init(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::Standard)
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
-                    .prefilter(false)
-                    .build(self.stems.iter())
-                    .ok()
+                AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).prefilter(false).build(self.stems.iter()).ok()
             })
             .as_ref()
     }

@@ -115,7 +115,9 @@ impl Vocabulary {
                 }
             });
             for letters in 0..=OPEN_END {
-                let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else { break };
+                let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else {
+                    break;
+                };
                 let hash = if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
                 out.extend(self.open.find(hash, stem).map(|id| Analysis { word: id | OPEN, before, after: After::None }));
             }

@@ -25,8 +25,9 @@ pub fn fold_char(c: char) -> Folded {
         'a'..='z' | '0'..='9' | '!'..='/' | ':'..='@' | '[' | ']'..='_' | '{'..='~' => Folded::One(c),
         '\\' => Folded::One(c),
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
-        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}'
-        | '\u{205f}' | '\u{3000}' => Folded::Space,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+            Folded::Space
+        }
         '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' => Folded::One('\''),
         _ if is_deleted(c) => Folded::Drop,
         '\u{600}'..='\u{6ff}' => Folded::One(fold_arabic(c)),

@@ -5,8 +5,8 @@ use super::{Language, Sentence, TokenClass};
 
 /// Words whose full stop does not end a sentence when it is written on to them.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "vs", "approx", "e", "g", "i", "a", "p", "m", "st", "inc", "ltd", "co", "dept", "ext", "tel", "fig",
-    "د", "ا", "م", "ص", "ب", "ت", "ه", "ر", "س", "ج",
+    "mr", "mrs", "ms", "dr", "prof", "vs", "approx", "e", "g", "i", "a", "p", "m", "st", "inc", "ltd", "co", "dept", "ext", "tel", "fig", "د", "ا", "م", "ص",
+    "ب", "ت", "ه", "ر", "س", "ج",
 ];
 
 /// Groups tokens into sentences: they end at `. ! ?` with the marks that close them, at line ends, cuts and block borders.

@@ -8,7 +8,8 @@ mod shift;
 mod units;
 
 pub use report::{
-    DiagnosticReport, Diagnostics, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport, Verdict, report, stream,
+    DiagnosticReport, Diagnostics, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport,
+    Verdict, report, stream,
 };
 pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse};
 

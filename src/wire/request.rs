@@ -212,8 +212,7 @@ impl Request {
                 None
             }
         };
-        let mut turns: Vec<Turn> =
-            self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
+        let mut turns: Vec<Turn> = self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
         turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
         let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
         (Conversation { id: self.id.clone(), channel, language, customer, turns }, warnings)

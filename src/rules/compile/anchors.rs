@@ -5,10 +5,10 @@ use crate::rules::pattern::{Class, Node, Word};
 
 /// Words so frequent that a pattern should be found by another of its words.
 const EVERYDAY: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "have", "i", "if", "in", "is", "it", "my", "no",
-    "not", "of", "on", "or", "our", "so", "that", "the", "there", "this", "to", "us", "was", "we", "will", "with", "you", "your", "i'm", "we're",
-    ",", ".", "?", "!", ":", ";", "-", "\"", "(", ")", "ما", "لا", "لم", "لن", "في", "من", "علي", "الي", "عن", "مع", "ان", "هذا", "هذه", "ذلك", "مش",
-    "مو", "غير", "كل", "او", "لك", "لكم", "هو", "هي", "اي", "تم", "قد", "بس", "اللي", "هل", "يا", "عند",
+    "a", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "have", "i", "if", "in", "is", "it", "my", "no", "not", "of",
+    "on", "or", "our", "so", "that", "the", "there", "this", "to", "us", "was", "we", "will", "with", "you", "your", "i'm", "we're", ",", ".", "?", "!", ":",
+    ";", "-", "\"", "(", ")", "ما", "لا", "لم", "لن", "في", "من", "علي", "الي", "عن", "مع", "ان", "هذا", "هذه", "ذلك", "مش", "مو", "غير", "كل", "او", "لك",
+    "لكم", "هو", "هي", "اي", "تم", "قد", "بس", "اللي", "هل", "يا", "عند",
 ];
 const EVERYDAY_COST: u32 = 3000;
 /// At most this many stems may serve one pattern.
