@@ -10,34 +10,8 @@ const SHORTEST: (usize, usize) = (200, 40);
 const KEYS: &[&str] = &["onfidential", "recipient", "CONFIDENTIAL", "سرية", "سريّة", "سري ", "المرسل إليه", "المرسل اليه"];
 /// And some of these, keys included.
 const CUES: &[&str] = &[
-    "intended",
-    "recipient",
-    "privileged",
-    "disclos",
-    "unauthori",
-    "notify",
-    "sender",
-    "delete",
-    "distribut",
-    "e-mail",
-    "email",
-    "addressee",
-    "attachment",
-    "المرسل إليه",
-    "المرسل اليه",
-    "المستلم",
-    "المعني",
-    "المقصود",
-    "بالخطأ",
-    "خطأ",
-    "حذف",
-    "إبلاغ",
-    "إخطار",
-    "الإفصاح",
-    "البريد",
-    "الرسالة",
-    "مرفق",
-    "نسخ",
+    "intended", "recipient", "privileged", "disclos", "unauthori", "notify", "sender", "delete", "distribut", "e-mail", "email", "addressee", "attachment",
+    "المرسل إليه", "المرسل اليه", "المستلم", "المعني", "المقصود", "بالخطأ", "خطأ", "حذف", "إبلاغ", "إخطار", "الإفصاح", "البريد", "الرسالة", "مرفق", "نسخ",
 ];
 /// How many cues make a notice.
 const ENOUGH: usize = 4;

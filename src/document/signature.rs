@@ -13,32 +13,8 @@ const SHORT_SIGNATURE: usize = 12;
 const SENT_FROM: &[&str] = &["sent from", "get outlook for", "sent via", "ارسل من", "ارسلت من", "مرسل من", "مرسله من", "تم الارسال من", "احصل علي outlook"];
 /// What it names, folded.
 const DEVICES: &[&str] = &[
-    "iphone",
-    "ipad",
-    "android",
-    "galaxy",
-    "samsung",
-    "huawei",
-    "mobile",
-    "phone",
-    "blackberry",
-    "yahoo",
-    "outlook",
-    "mail",
-    "windows",
-    "hotmail",
-    "gmail",
-    "ايفون",
-    "الايفون",
-    "ايباد",
-    "هاتفي",
-    "هاتف",
-    "جوالي",
-    "جهازي",
-    "الجوال",
-    "سامسونج",
-    "هواوي",
-    "بريد",
+    "iphone", "ipad", "android", "galaxy", "samsung", "huawei", "mobile", "phone", "blackberry", "yahoo", "outlook", "mail", "windows", "hotmail", "gmail",
+    "ايفون", "الايفون", "ايباد", "هاتفي", "هاتف", "جوالي", "جهازي", "الجوال", "سامسونج", "هواوي", "بريد",
 ];
 
 /// Cuts signatures below their mark and the notes of mail programs.
