@@ -117,10 +117,21 @@ fn cut_after_conjunction<'w>(word: &'w str, before: Before, visit: &mut impl FnM
     }
 }
 
-/// Pronouns written on to nouns, verbs and prepositions; و is the Maghrebi "his", كو and كن Egyptian and Levantine "your".
-const PRONOUNS: [&str; 13] = ["ك", "كم", "كما", "كن", "كو", "ه", "ها", "هم", "هن", "هما", "نا", "ي", "و"];
-/// Objects that only verbs take.
-const OBJECTS: [&str; 10] = ["ني", "لك", "لكم", "لكو", "له", "لها", "لهم", "لنا", "لي", "لكن"];
+/// Pronouns by their last letter: those that nouns, verbs and prepositions share, and objects that only verbs take.
+///
+/// و is the Maghrebi "his", كو and كن are the Egyptian and Levantine "your".
+const fn pronouns(last: char) -> (&'static [&'static str], &'static [&'static str]) {
+    match last {
+        'ك' => (&["ك"], &["لك"]),
+        'م' => (&["كم", "هم"], &["لكم", "لهم"]),
+        'ا' => (&["كما", "ها", "هما", "نا"], &["لها", "لنا"]),
+        'ن' => (&["كن", "هن"], &["لكن"]),
+        'و' => (&["كو", "و"], &["لكو"]),
+        'ه' => (&["ه"], &["له"]),
+        'ي' => (&["ي"], &["ني", "لي"]),
+        _ => (&[], &[]),
+    }
+}
 
 /// Calls `visit` with every way to cut enclitics off the rest of a word; the whole rest first.
 pub fn cut_after<'w>(rest: &'w str, mut visit: impl FnMut(After, &'w str)) {
@@ -134,10 +145,9 @@ pub fn cut_after<'w>(rest: &'w str, mut visit: impl FnMut(After, &'w str)) {
 }
 
 fn cut_pronouns<'w>(rest: &'w str, visit: &mut impl FnMut(After, &'w str)) {
-    if !rest.ends_with(['ك', 'م', 'ا', 'ن', 'و', 'ه', 'ي']) {
-        return;
-    }
-    for (suffixes, after) in [(&PRONOUNS[..], After::Pronoun), (&OBJECTS[..], After::Object)] {
+    let Some(last) = rest.chars().next_back() else { return };
+    let (shared, objects) = pronouns(last);
+    for (suffixes, after) in [(shared, After::Pronoun), (objects, After::Object)] {
         for suffix in suffixes {
             if let Some(stem) = rest.strip_suffix(suffix)
                 && stem.len() >= 4

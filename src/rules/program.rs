@@ -15,6 +15,8 @@ pub struct WordSet {
     pub items: Vec<(WordId, Class)>,
     /// A bit for each word, by its lowest six bits: most tokens are told apart by it.
     pub mask: u64,
+    /// A bit for each first letter, by its lowest six bits.
+    pub letters: u64,
 }
 
 /// The bit of a word in a mask.
@@ -22,7 +24,17 @@ const fn bit(word: WordId) -> u64 {
     1 << (word & 63)
 }
 
+/// The bit of a word's first letter.
+pub(super) fn first_letter(text: &str) -> u64 {
+    text.chars().next().map_or(0, |letter| bit(letter as u32))
+}
+
 impl WordSet {
+    /// Whether one of the words begins with the same letter as `text`.
+    pub fn begins_like(&self, text: &str) -> bool {
+        self.letters & first_letter(text) != 0
+    }
+
     /// Sorts the items and sets the mask.
     pub(super) fn settle(&mut self) {
         self.items.sort_unstable();

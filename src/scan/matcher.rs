@@ -153,6 +153,7 @@ impl<'m> Matcher<'m> {
             }
             Some(Op::Jump(next)) if depth < DEEPEST_LOOK => self.may_begin(ops, (*next, depth + 1), at),
             Some(Op::Open(_)) => self.may_begin(ops, (step + 1, depth), at),
+            Some(Op::Glued(before, after)) => self.glued(*before, *after, at),
             _ => true,
         }
     }
@@ -349,6 +350,9 @@ impl<'m> Matcher<'m> {
         let text = self.document.tokens.word(at);
         let (Some(before), Some(after)) = (self.set.sets.get(before as usize), self.set.sets.get(after as usize)) else { return false };
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
+        if !before.begins_like(text) && !before.begins_like(bare) {
+            return false;
+        }
         before.items.iter().any(|&(word, _)| {
             let particle = self.vocabulary.text(word);
             [text, bare].iter().any(|text| text.strip_prefix(particle).is_some_and(|rest| rest.len() >= 4 && self.is_word(after, rest)))

@@ -38,6 +38,15 @@ pub fn scan(matcher: &mut Matcher<'_>) -> Vec<Hit> {
     hits
 }
 
+/// A cheap look at what stands around a stem in its token: too long, or begun by no proclitic's letter, is no clitics.
+fn may_be_clitics(text: &str, at: usize, length: usize) -> bool {
+    const LONGEST_BEFORE: usize = 10;
+    const LONGEST_AFTER: usize = 10;
+    at <= LONGEST_BEFORE
+        && text.len() - at - length <= LONGEST_AFTER
+        && (at == 0 || text.starts_with(['و', 'ف', 'ا', 'ب', 'ك', 'ل', 'ه', 'ع', 'س', 'ح', 'غ', 'م']))
+}
+
 fn scripts(document: &Document<'_>) -> (bool, bool) {
     document.tokens.list.iter().fold((false, false), |(arabic, latin), token| {
         (arabic || token.class == TokenClass::Arabic, latin || token.class != TokenClass::Arabic)
@@ -58,7 +67,8 @@ fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {
             continue;
         }
         let stem = found.pattern().as_usize();
-        if stems.word(stem).is_some_and(|word| !matcher.reads(token, word)) {
+        let (text, at) = (document.tokens.word(token), found.start() - list[token].folded_start as usize);
+        if stems.word(stem).is_some_and(|word| !may_be_clitics(text, at, found.len()) || !matcher.reads(token, word)) {
             continue;
         }
         for anchor in stems.anchors(stem) {

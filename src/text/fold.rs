@@ -25,6 +25,8 @@ pub fn fold_char(c: char) -> Folded {
         'a'..='z' | '0'..='9' | '!'..='/' | ':'..='@' | '[' | ']'..='_' | '{'..='~' => Folded::One(c),
         '\\' => Folded::One(c),
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
+        // Plain Arabic letters first: they are nearly all of Arabic text.
+        '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' => Folded::One(fold_arabic(c)),
         '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             Folded::Space
         }

@@ -5,7 +5,7 @@ mod emit;
 
 use super::error::{RuleError, SourceFile};
 use super::pattern::{Class, Node, Word, parse};
-use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet};
+use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, first_letter};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::text::Span;
@@ -277,6 +277,7 @@ impl<'f> Compiler<'f> {
     /// The id of a word set, which is stored once.
     pub(super) fn set(&mut self, mut set: WordSet) -> u32 {
         set.settle();
+        set.letters = set.items.iter().fold(0, |letters, item| letters | first_letter(self.vocabulary.text(item.0)));
         if let Some(&id) = self.set_ids.get(&set) {
             return id;
         }
