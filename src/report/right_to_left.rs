@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn a_blank_has_no_direction() {
-        for (text, isolate) in [("{team} هو الأقدر", '\u{2067}'), ("{team} looks after {what}", '\u{2068}'), ("يسعدني أن {option}", '\u{2068}'), ("{a", '\u{2068}')] {
+        for (text, isolate) in
+            [("{team} هو الأقدر", '\u{2067}'), ("{team} looks after {what}", '\u{2068}'), ("يسعدني أن {option}", '\u{2068}'), ("{a", '\u{2068}')]
+        {
             assert_eq!(set_apart(text), format!("{isolate}{text}\u{2069}"));
         }
     }

@@ -160,7 +160,8 @@ impl<'m> Matcher<'m> {
 
     /// Whether an entry of the lexicon begins with the word at `at`.
     fn may_be_entry(&mut self, lexicon: &CompiledLexicon, at: usize) -> bool {
-        self.accepts(lexicon.singles, at) || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.0).is_ok())
+        self.accepts(lexicon.singles, at)
+            || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.0).is_ok())
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {

@@ -48,9 +48,11 @@ fn may_be_clitics(text: &str, at: usize, length: usize) -> bool {
 }
 
 fn scripts(document: &Document<'_>) -> (bool, bool) {
-    document.tokens.list.iter().fold((false, false), |(arabic, latin), token| {
-        (arabic || token.class == TokenClass::Arabic, latin || token.class != TokenClass::Arabic)
-    })
+    document
+        .tokens
+        .list
+        .iter()
+        .fold((false, false), |(arabic, latin), token| (arabic || token.class == TokenClass::Arabic, latin || token.class != TokenClass::Arabic))
 }
 
 fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {

@@ -91,7 +91,11 @@ impl<'f> Compiler<'f> {
         }
         if let Some(cycle) = self.cycle() {
             let file = self.files[&cycle];
-            self.errors.push(file.error(Span::default(), format!("lexicon `{cycle}` contains itself"), Some("remove the entry that leads back to it".to_owned())));
+            self.errors.push(file.error(
+                Span::default(),
+                format!("lexicon `{cycle}` contains itself"),
+                Some("remove the entry that leads back to it".to_owned()),
+            ));
             self.entries.values_mut().for_each(Vec::clear);
         }
         let names: Vec<String> = self.entries.keys().cloned().collect();
