@@ -58,11 +58,12 @@ impl Linter {
         let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
         let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer });
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
+        drop(hits);
         let diagnostics = findings
-            .iter()
+            .into_iter()
             .map(|finding| {
-                let fixes = fixes(&mut matcher, finding, dialect, filling);
-                Diagnostic { fixes, ..self.diagnostic(finding, turn as u32, reader) }
+                let fixes = fixes(&mut matcher, &finding, dialect, filling);
+                Diagnostic { fixes, ..self.diagnostic(&finding, turn as u32, reader) }
             })
             .collect();
         Review { turn: turn as u32, language, dialect, diagnostics }

@@ -9,6 +9,10 @@ static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 static FILES: &[(&str, &str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 
 /// The built-in rules, ready to use.
+///
+/// # Panics
+///
+/// Never: a test reads the embedded bytes.
 pub fn rules() -> RuleSet {
     postcard::from_bytes(COMPILED).expect("build.rs wrote these bytes with the same types")
 }

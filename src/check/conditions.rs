@@ -99,7 +99,7 @@ pub(super) struct Alternatives {
 
 impl Alternatives {
     /// Whether an alternative stands near enough to the match at `tokens`. `refusals` are all matches that can be bridged.
-    pub(super) fn bridge(&mut self, matcher: &mut Matcher<'_>, bridge: Bridge, tokens: (u32, u32), refusals: &[Hit]) -> bool {
+    pub(super) fn bridge(&mut self, matcher: &mut Matcher<'_>, bridge: Bridge, tokens: (u32, u32), refusals: &[&Hit]) -> bool {
         let index = matcher.document.sentence_of(tokens.0 as usize);
         let last = (index + usize::from(bridge.after)).min(matcher.document.sentences.len().saturating_sub(1));
         (index..=last).chain(index.saturating_sub(usize::from(bridge.before))..index).any(|sentence| {
@@ -110,7 +110,7 @@ impl Alternatives {
 }
 
 /// The alternatives in one sentence that are not themselves part of a refusal or negated.
-fn alternatives(matcher: &mut Matcher<'_>, lexicon: u32, sentence: usize, refusals: &[Hit]) -> Vec<(u32, u32)> {
+fn alternatives(matcher: &mut Matcher<'_>, lexicon: u32, sentence: usize, refusals: &[&Hit]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let Some(range) = matcher.document.sentences.get(sentence).map(Sentence::range) else { return found };
     let (negator, bounds) = (matcher.set.engine.negator, matcher.bounds(range.start));

@@ -39,9 +39,8 @@ pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Fi
 }
 
 fn take_over(set: &RuleSet, winner: &mut Finding, loser: Finding) {
-    if loser.rule != winner.rule {
-        winner.related.push((loser.rule, loser.span));
-    } else if loser.severity < winner.severity && bridgeable(set, loser.rule) {
+    winner.related.push((loser.rule, loser.span));
+    if loser.rule == winner.rule && loser.severity < winner.severity && bridgeable(set, loser.rule) {
         // One refusal said twice in a clause is bridged if either half is.
         winner.severity = loser.severity;
     }
@@ -58,11 +57,14 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
     if a.tokens.0 < b.tokens.1 && b.tokens.0 < a.tokens.1 {
         return true;
     }
-    if a.rule == b.rule {
-        return bridgeable(set, a.rule) && a.clause.0 == b.clause.0;
-    }
-    let ordered = [(a, b), (b, a)].into_iter().find(|(winner, loser)| set.supersedes(winner.rule, loser.rule));
-    let Some((_, loser)) = ordered else { return false };
+    let loser = if a.rule == b.rule && bridgeable(set, a.rule) {
+        a
+    } else {
+        match [(a, b), (b, a)].into_iter().find(|(winner, loser)| set.supersedes(winner.rule, loser.rule)) {
+            Some((_, loser)) => loser,
+            None => return false,
+        }
+    };
     match set.rules[usize::from(loser.rule)].merge {
         Merge::Clause => a.clause.0 == b.clause.0,
         Merge::Sentence => document.sentence_of(a.tokens.0 as usize) == document.sentence_of(b.tokens.0 as usize),

@@ -11,7 +11,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
     let set = matcher.set;
     let mut findings = Vec::new();
     let mut alternatives = Alternatives::default();
-    let mut refusals: Option<Vec<Hit>> = None;
+    let mut refusals: Option<Vec<&Hit>> = None;
     for hit in hits {
         let block = &set.blocks[hit.block as usize];
         let rule = &set.rules[usize::from(block.rule)];
@@ -49,14 +49,13 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
 }
 
 /// The hits of rules that can be bridged: an alternative inside one of them is none.
-fn bridgeable(matcher: &Matcher<'_>, hits: &[Hit]) -> Vec<Hit> {
+fn bridgeable<'h>(matcher: &Matcher<'_>, hits: &'h [Hit]) -> Vec<&'h Hit> {
     let set = matcher.set;
     hits.iter()
         .filter(|hit| {
             let rule = &set.rules[usize::from(set.blocks[hit.block as usize].rule)];
             matches!(&rule.kind, Kind::Phrase(phrase) if phrase.bridge.is_some())
         })
-        .cloned()
         .collect()
 }
 

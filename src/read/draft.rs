@@ -4,7 +4,7 @@ use super::source::{Opened, utf8};
 use super::{ReadError, ReadErrorKind, Record};
 use crate::conversation::Markup;
 use crate::document::front_matter;
-use crate::wire::Request;
+use crate::wire::{Request, without_value};
 
 /// Makes the front matter a complete request; a line of its own, so that only offsets move.
 const TEXT: &str = "text = \"\"\n";
@@ -40,7 +40,7 @@ fn parse(name: &str, source: &str, settings: std::ops::Range<usize>) -> Result<R
     let toml = format!("{TEXT}{}", &source[settings.clone()]);
     toml::from_str(&toml).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start).saturating_sub(TEXT.len());
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        let message = without_value(&error.message().lines().collect::<Vec<_>>().join(", "));
         ReadError::at(name, source, settings.start + offset, ReadErrorKind::FrontMatter(message))
     })
 }

@@ -157,7 +157,8 @@ pub fn apply(set: &mut RuleSet, file: &SourceFile, rules: &BTreeMap<Spanned<Stri
                 if let Some(level) = setting.severity {
                     set.rules[index].severity = level.severity();
                     for block in set.blocks.iter_mut().filter(|block| usize::from(block.rule) == index) {
-                        block.severity = None;
+                        // Weaker frames stay weaker, none becomes stronger than the rule.
+                        block.severity = block.severity.min(level.severity());
                     }
                 }
             }

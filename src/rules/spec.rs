@@ -66,7 +66,7 @@ pub struct Spec {
     pub examples: Vec<ExampleSpec>,
 }
 
-/// How far a finding yields to a more specific one of its category.
+/// How far a finding reaches: within it, it yields to a more specific one, and a second finding of its rule is the same fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Merge {

@@ -9,6 +9,8 @@ use smallvec::SmallVec;
 
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
+/// Look-ups remembered at a time: enough for any reply, little for a text of any length.
+const MOST_REMEMBERED: usize = 8192;
 /// How many branches ahead the first look goes.
 const DEEPEST_LOOK: u32 = 6;
 /// How deep lexicons may stand in lexicons.
@@ -305,6 +307,9 @@ impl<'m> Matcher<'m> {
         ends.sort_unstable_by(|a, b| b.cmp(a));
         ends.dedup();
         if self.fuel > 0 {
+            if self.lexicons.len() >= MOST_REMEMBERED {
+                self.lexicons.clear();
+            }
             self.lexicons.insert((id, at as u32), ends.clone());
         }
     }

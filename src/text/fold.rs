@@ -22,8 +22,7 @@ pub enum Folded {
 /// Folds one character.
 pub fn fold_char(c: char) -> Folded {
     match c {
-        'a'..='z' | '0'..='9' | '!'..='/' | ':'..='@' | '[' | ']'..='_' | '{'..='~' => Folded::One(c),
-        '\\' => Folded::One(c),
+        'a'..='z' | '0'..='9' | '!'..='/' | ':'..='@' | '['..='_' | '{'..='~' => Folded::One(c),
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
         // Plain Arabic letters first: they are nearly all of Arabic text.
         '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' => Folded::One(fold_arabic(c)),
@@ -63,12 +62,11 @@ fn fold_arabic(c: char) -> char {
         'ڤ' => 'ف',
         '٠'..='٩' => ascii_digit(c, '٠'),
         '۰'..='۹' => ascii_digit(c, '۰'),
-        '٫' => '.',
+        '٫' | '۔' => '.',
         '٬' | '،' => ',',
         '٪' => '%',
         '؛' => ';',
         '؟' => '?',
-        '۔' => '.',
         _ => c,
     }
 }

@@ -39,6 +39,7 @@ impl TokenClass {
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, each by itself; they are no states")]
 pub struct Token {
     /// First byte of its folded text in [`Tokens::folded`](super::Tokens::folded).
     pub folded_start: u32,

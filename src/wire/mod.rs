@@ -11,7 +11,7 @@ pub use report::{
     DiagnosticReport, Diagnostics, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport,
     Verdict, report, stream,
 };
-pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse};
+pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse, without_value};
 
 #[cfg(feature = "cli")]
 pub use schema::{report_schema, request_schema};

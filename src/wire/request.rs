@@ -186,10 +186,18 @@ pub struct RequestError {
 pub fn parse(json: &str) -> Result<Request, RequestError> {
     serde_json::from_str(json).map_err(|error| {
         let text = error.to_string();
-        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message).to_owned();
+        let message = without_value(text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message));
         let code = if error.is_data() { "invalid_request" } else { "invalid_json" };
         RequestError { code, message, line: error.line() as u32, column: error.column() as u32 }
     })
+}
+
+/// A parser's message without the text it quotes: what customers and agents write belongs in no log.
+pub fn without_value(message: &str) -> String {
+    match (message.split_once(" \""), message.rsplit_once("\", expected ")) {
+        (Some((wrong, _)), Some((_, expected))) if wrong.starts_with("invalid ") => format!("{wrong}, expected {expected}"),
+        _ => message.to_owned(),
+    }
 }
 
 impl Request {
@@ -216,5 +224,22 @@ impl Request {
         turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
         let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
         (Conversation { id: self.id.clone(), channel, language, customer, turns }, warnings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_told_without_what_was_written() {
+        for (json, expected) in [
+            (r#"{"text":"a","thread":"where is \"it\", expected today"}"#, "invalid type: string, expected a sequence"),
+            (r#"{"text":["a"]}"#, "invalid type: sequence, expected a string"),
+            (r#"{"text":"a","attachments":"two"}"#, "invalid type: string, expected u32"),
+            (r#"{"text":"a""#, "EOF while parsing an object"),
+        ] {
+            assert_eq!(parse(json).err().map(|error| error.message).as_deref(), Some(expected), "{json}");
+        }
     }
 }
