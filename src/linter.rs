@@ -40,6 +40,11 @@ impl Linter {
         &self.rules
     }
 
+    /// Gives the rules back.
+    pub fn into_rules(self) -> RuleSet {
+        self.rules
+    }
+
     /// Reviews the last turn of a conversation; messages are in `reader`, the language of whoever reads them.
     pub fn review(&self, conversation: &Conversation, reader: Language) -> Review {
         self.review_filled(conversation, reader, Filling::Draft)

@@ -29,6 +29,16 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     failures
 }
 
+/// The `good` examples of a rule file that raise the rule: a rule that contradicts itself should not run at all.
+pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
+    let tester = Tester { linter, file };
+    let mut failures = Vec::new();
+    for example in file.parse::<Spec>().map(|spec| spec.examples).unwrap_or_default() {
+        tester.good(&example, &mut failures);
+    }
+    failures
+}
+
 struct Tester<'t> {
     linter: &'t Linter,
     file: &'t SourceFile,
@@ -52,6 +62,10 @@ impl Tester<'_> {
                 }
             }
         }
+        self.good(example, failures);
+    }
+
+    fn good(&self, example: &ExampleSpec, failures: &mut Vec<Failure>) {
         for good in &example.good {
             if let Some(found) = self.findings(example, good).first() {
                 let message = format!("this good example raises the rule at \"{}\"", found.span.text(good));

@@ -69,6 +69,18 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
     compile(&sources).map_err(LoadError::Rules)
 }
 
+/// The rule files that a configuration file names.
+pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
+    let file = read(configuration, configuration.display().to_string())?;
+    let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
+    let base = configuration.parent().unwrap_or(Path::new("."));
+    let mut files = Vec::new();
+    for folder in &settings.rules {
+        files.extend(folder_sources(&base.join(folder.get_ref()))?.rules);
+    }
+    Ok(files)
+}
+
 fn apply_profile(set: &mut RuleSet, name: &str, named_in: Option<(&SourceFile, &toml::Spanned<String>)>) -> Result<(), LoadError> {
     let profiles = embedded::profiles();
     let Some(file) = profiles.iter().find(|file| file.name == name) else {

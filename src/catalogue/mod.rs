@@ -3,4 +3,4 @@
 pub mod embedded;
 mod load;
 
-pub use load::{CONFIGURATION, LoadError, find_configuration, folder_sources, load};
+pub use load::{CONFIGURATION, LoadError, find_configuration, folder_sources, load, user_rules};

@@ -2,8 +2,8 @@
 
 use super::args::RuleArguments;
 use super::selection::configuration;
-use crate::catalogue::{LoadError, embedded, folder_sources};
-use crate::rules::{Settings, SourceFile, Spec};
+use crate::catalogue::{LoadError, embedded, user_rules};
+use crate::rules::{SourceFile, Spec};
 use anyhow::{Context, Result};
 use std::path::Path;
 
@@ -14,12 +14,8 @@ impl RuleFiles {
     pub(super) fn new(arguments: &RuleArguments) -> Result<Self> {
         let mut files = Vec::new();
         if let Some(path) = configuration(arguments, Path::new("."))? {
-            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let file = SourceFile { path: path.display().to_string(), name: String::new(), text };
-            let settings: Settings = file.parse()?;
-            for folder in settings.rules.iter().rev() {
-                files.extend(folder_sources(&path.parent().unwrap_or(Path::new(".")).join(folder.get_ref()))?.rules);
-            }
+            files = user_rules(&path)?;
+            files.reverse();
         }
         files.extend(embedded::sources().rules);
         Ok(Self(files))

@@ -2,8 +2,10 @@
 
 use super::args::RuleArguments;
 use super::nearest::nearest;
-use crate::catalogue::{find_configuration, load};
-use crate::rules::RuleSet;
+use crate::catalogue::{LoadError, find_configuration, load, user_rules};
+use crate::linter::Linter;
+use crate::rule_test::misfires;
+use crate::rules::{RuleError, RuleSet};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,12 @@ use std::path::{Path, PathBuf};
 /// The rules in force for drafts at `path`.
 pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let configuration = configuration(arguments, path)?;
-    Ok(load(configuration.as_deref(), arguments.profile.as_deref())?)
+    let set = load(configuration.as_deref(), arguments.profile.as_deref())?;
+    let Some(configuration) = configuration else { return Ok(set) };
+    let linter = Linter::new(set);
+    let failures: Vec<RuleError> =
+        user_rules(&configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+    if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures).into()) }
 }
 
 /// The configuration file in force for drafts at `path`.
