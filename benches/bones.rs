@@ -1,4 +1,5 @@
 //! The bare machinery under 3,000 synthetic patterns of both scripts: building, memory of the automata, time per kilobyte.
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rifq::rules::{SourceFile, Sources, compile};
 use rifq::{Conversation, Language, Linter};

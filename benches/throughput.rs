@@ -1,4 +1,5 @@
 //! Real replies (RIFQ_DATA): the review, against folding with the bare Aho-Corasick pass, and against `rg -c -f` with the same stems.
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rifq::catalogue::embedded;
 use rifq::text::fold::fold_str;

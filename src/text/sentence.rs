@@ -103,7 +103,7 @@ fn full_stop(tokens: &Tokens, index: usize) -> bool {
     if word == "no" && next.is_some_and(|next| next.class == TokenClass::Number) {
         return false;
     }
-    !(inside && !capital_next)
+    !inside || capital_next
 }
 
 #[cfg(test)]
