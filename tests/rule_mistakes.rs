@@ -28,7 +28,7 @@ fn mistakes_in_the_file() {
         (HEAD.replace("severity = \"hint\"\n", ""), 1, "missing key `severity`"),
         (format!("{HEAD}[phrase]\n"), 1, "looks for nothing"),
         (HEAD.to_owned(), 1, "exactly one kind"),
-        (format!("{}[phrase]\n[[phrase.match]]\nlang = \"fr\"\nany = [\"x\"]\n", HEAD), 13, "fr"),
+        (format!("{HEAD}[phrase]\n[[phrase.match]]\nlang = \"fr\"\nany = [\"x\"]\n"), 13, "fr"),
         (format!("supersedes = [\"negative/canot\"]\n{}", with_pattern("no can do")), 1, "did you mean `negative/cannot`?"),
         (HEAD.replace("ar = \"م\"", "ar = \"\"") + "[phrase]\n[[phrase.match]]\nlang = \"en\"\nany = [\"no can do\"]\n", 1, "empty in one language"),
         ("a = ".to_owned(), 1, ""),

@@ -10,7 +10,7 @@ const WINDOW: usize = 12;
 
 /// Merges findings of one category that overlap or share a clause; sorted by place and rule.
 pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| (a.tokens.0, a.rule, std::cmp::Reverse(a.tokens.1)).cmp(&(b.tokens.0, b.rule, std::cmp::Reverse(b.tokens.1))));
+    findings.sort_by_key(|finding| (finding.tokens.0, finding.rule, std::cmp::Reverse(finding.tokens.1)));
     let mut kept: Vec<Option<Finding>> = Vec::with_capacity(findings.len());
     for mut finding in findings {
         let mut absorbed = false;
@@ -34,7 +34,7 @@ pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Fi
         }
     }
     let mut merged: Vec<Finding> = kept.into_iter().flatten().collect();
-    merged.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    merged.sort_by_key(|finding| (finding.span, finding.rule));
     merged
 }
 

@@ -41,7 +41,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             span: matcher.document.span_of(tokens.start..end),
             clause: (clause.start as u32, clause.end as u32),
             pattern: Some((hit.block, hit.program)),
-            captures: hit.captures.clone(),
+            captures: hit.captures,
             related: Vec::new(),
         });
     }

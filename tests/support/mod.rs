@@ -1,8 +1,8 @@
 //! What several tests look for in a review.
 
 use rifq::document::Document;
-use rifq::text::fold::{collapse, fold_str};
 use rifq::text::TokenClass;
+use rifq::text::fold::{collapse, fold_str};
 use rifq::{Markup, Review, Span};
 
 /// Whether a span lies in the text and cuts it between characters.
