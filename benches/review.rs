@@ -22,18 +22,18 @@ fn conversation(customer: &str, text: &str) -> Conversation {
 
 #[divan::bench]
 fn english(bencher: divan::Bencher<'_, '_>) {
-    review(bencher, conversation(ENGLISH_CUSTOMER, ENGLISH));
+    review(bencher, &conversation(ENGLISH_CUSTOMER, ENGLISH));
 }
 
 #[divan::bench]
 fn arabic(bencher: divan::Bencher<'_, '_>) {
-    review(bencher, conversation(ARABIC_CUSTOMER, ARABIC));
+    review(bencher, &conversation(ARABIC_CUSTOMER, ARABIC));
 }
 
-fn review(bencher: divan::Bencher<'_, '_>, conversation: Conversation) {
+fn review(bencher: divan::Bencher<'_, '_>, conversation: &Conversation) {
     let linter = Linter::new(embedded::rules());
     let bytes = conversation.turns.last().map_or(0, |turn| turn.text.len());
-    bencher.counter(divan::counter::BytesCount::new(bytes)).bench_local(|| linter.review(divan::black_box(&conversation), Language::English));
+    bencher.counter(divan::counter::BytesCount::new(bytes)).bench_local(|| linter.review(divan::black_box(conversation), Language::English));
 }
 
 #[divan::bench]
@@ -52,6 +52,6 @@ fn document_arabic(bencher: divan::Bencher<'_, '_>) {
 fn load_embedded_rules(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let rules = embedded::rules();
-        (rules.vocabulary().len(), rules.stems(Language::Arabic).automaton().is_some(), rules.stems(Language::English).automaton().is_some())
+        (rules.vocabulary().len(), rules.needles(Language::Arabic).automaton().is_some(), rules.needles(Language::English).automaton().is_some())
     });
 }

@@ -25,7 +25,7 @@ fn measure(name: &str, language: Language, replies: &[String]) {
     let bytes: usize = replies.iter().map(String::len).sum();
     let linter = Linter::new(embedded::rules());
     let conversations: Vec<Conversation> = replies.iter().map(|reply| Conversation::draft(reply.as_str())).collect();
-    let automaton = linter.rules().stems(language).automaton().expect("the stems make an automaton");
+    let automaton = linter.rules().needles(language).automaton().expect("the stems make an automaton");
     let (mut review, mut bare) = (Duration::MAX, Duration::MAX);
     let mut findings = 0;
     let mut hits = 0;
@@ -51,7 +51,7 @@ fn ripgrep(linter: &Linter, language: Language, replies: &[String]) -> Option<Du
     let folder = std::env::temp_dir().join(format!("rifq-throughput-{}", std::process::id()));
     std::fs::create_dir_all(&folder).ok()?;
     let (stems, text) = (folder.join("stems"), folder.join("text"));
-    std::fs::write(&stems, linter.rules().stems(language).stems().collect::<Vec<_>>().join("\n")).ok()?;
+    std::fs::write(&stems, linter.rules().needles(language).iter().collect::<Vec<_>>().join("\n")).ok()?;
     std::fs::write(&text, replies.iter().map(|reply| reply.replace('\n', " ")).collect::<Vec<_>>().join("\n")).ok()?;
     let mut best = None;
     for _ in 0..ROUNDS {

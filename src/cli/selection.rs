@@ -16,8 +16,7 @@ pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let set = load(configuration.as_deref(), arguments.profile.as_deref())?;
     let Some(configuration) = configuration else { return Ok(set) };
     let linter = Linter::new(set);
-    let failures: Vec<RuleError> =
-        user_rules(&configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+    let failures: Vec<RuleError> = user_rules(&configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
     if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures).into()) }
 }
 

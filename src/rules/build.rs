@@ -2,6 +2,7 @@
 
 use super::compile::{Compiler, nearest};
 use super::error::{RuleError, SourceFile};
+use super::index::{AnchorIndex, Needles};
 use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
@@ -49,7 +50,7 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
     finish(compiler, set, sources)
 }
 
-fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
+fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
     if !compiler.errors.is_empty() {
         return Err(compiler.errors);
     }
@@ -68,14 +69,15 @@ fn finish(compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result
     set.engine.dialect_words = dialect_words(&compiler, &set.engine);
     set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
+    let (arabic, latin): (Vec<&str>, Vec<&str>) =
+        compiler.anchors.keys().map(|&word| compiler.vocabulary.text(word)).partition(|word| word.starts_with(is_arabic_letter));
+    set.arabic = Needles::new(arabic.into_iter());
+    set.latin = Needles::new(latin.into_iter());
+    set.particles = compiler.particles();
+    set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
     set.vocabulary = compiler.vocabulary;
     set.ops = compiler.ops;
     set.spellings = compiler.spellings;
-    for (stem, (open, anchors)) in compiler.anchors {
-        let stems = if stem.starts_with(is_arabic_letter) { &mut set.arabic } else { &mut set.latin };
-        let word = if open { None } else { set.vocabulary.word(&stem) };
-        stems.add(&stem, word, anchors);
-    }
     set.programs = compiler.programs;
     set.sets = compiler.sets;
     set.lexicons = compiler.lexicons;

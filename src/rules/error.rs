@@ -50,7 +50,7 @@ impl SourceFile {
 fn explain(message: &str) -> (String, Option<String>) {
     let message = message.trim().replace('\n', " ");
     if let Some((wrong, expected)) = message.split_once(", expected") {
-        return (wrong.replace("unknown field", "unknown key"), Some(format!("write{}", expected.trim_end_matches('.').replacen(" one of", " one of", 1))));
+        return (wrong.replace("unknown field", "unknown key"), Some(format!("write{}", expected.trim_end_matches('.'))));
     }
     (message.replace("missing field", "missing key"), None)
 }

@@ -49,13 +49,13 @@ impl WordSet {
                 return false;
             }
             let from = self.items.partition_point(|item| item.0 < analysis.word);
-            self.items[from..].iter().take_while(|item| item.0 == analysis.word).any(|item| fits(*item, analysis))
+            self.items[from..].iter().take_while(|item| item.0 == analysis.word).any(|item| fits(*item, *analysis))
         })
     }
 }
 
 /// Whether a reading is this word with clitics that its class may carry.
-pub fn fits((word, class): (WordId, Class), analysis: &Analysis) -> bool {
+pub fn fits((word, class): (WordId, Class), analysis: Analysis) -> bool {
     analysis.word == word && permits(class, analysis.before, analysis.after)
 }
 

@@ -1,14 +1,12 @@
 //! The compiled rules: everything the hot path reads.
 
-use super::compile::Anchor;
+use super::index::{Anchor, AnchorIndex, Needles};
 use super::program::{CompiledLexicon, Op, Program, WordSet};
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
-use super::table::Table;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::text::{Dialect, Language, Zone};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
@@ -234,59 +232,11 @@ pub struct RuleSet {
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.
     pub hash: String,
     pub(super) vocabulary: Vocabulary,
-    pub(super) arabic: Stems,
-    pub(super) latin: Stems,
-}
-
-/// The anchors of one script.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Stems {
-    /// The stems, by pattern id of the automaton.
-    stems: Table,
-    /// The anchors of all stems, one stem's after the other's.
-    anchors: Vec<Anchor>,
-    /// Where each stem's anchors end.
-    ends: Vec<u32>,
-    /// The word each stem is; `None` where more than clitics may be written on to it.
-    words: Vec<Option<WordId>>,
-    #[serde(skip)]
-    automaton: OnceLock<Option<AhoCorasick>>,
-}
-
-impl Stems {
-    /// The automaton, built when the script is first met.
-    pub fn automaton(&self) -> Option<&AhoCorasick> {
-        self.automaton
-            .get_or_init(|| {
-                AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).prefilter(false).build(self.stems.iter()).ok()
-            })
-            .as_ref()
-    }
-
-    /// The programs whose anchor the stem is.
-    pub fn anchors(&self, stem: usize) -> &[Anchor] {
-        let Some(&end) = self.ends.get(stem) else { return &[] };
-        let start = if stem == 0 { 0 } else { self.ends[stem - 1] };
-        &self.anchors[start as usize..end as usize]
-    }
-
-    /// The word a stem is; `None` where more than clitics may be written on to it.
-    pub fn word(&self, stem: usize) -> Option<WordId> {
-        self.words.get(stem).copied().flatten()
-    }
-
-    /// The stems.
-    pub fn stems(&self) -> impl Iterator<Item = &str> {
-        self.stems.iter()
-    }
-
-    /// Adds a stem that is not there yet.
-    pub(super) fn add(&mut self, stem: &str, word: Option<WordId>, anchors: Vec<Anchor>) {
-        self.stems.intern(stem);
-        self.words.push(word);
-        self.anchors.extend(anchors);
-        self.ends.push(self.anchors.len() as u32);
-    }
+    pub(super) anchors: AnchorIndex,
+    /// The words that may have another written on to them (لا in لايمكن): index of their word set.
+    pub particles: u32,
+    pub(super) arabic: Needles,
+    pub(super) latin: Needles,
 }
 
 impl RuleSet {
@@ -295,12 +245,17 @@ impl RuleSet {
         &self.vocabulary
     }
 
-    /// The anchors of a script.
-    pub fn stems(&self, language: Language) -> &Stems {
+    /// What the Aho-Corasick pass of a script looks for.
+    pub fn needles(&self, language: Language) -> &Needles {
         match language {
             Language::Arabic => &self.arabic,
             Language::English => &self.latin,
         }
+    }
+
+    /// The programs to try where a word stands.
+    pub fn anchors(&self, word: WordId) -> &[Anchor] {
+        self.anchors.of(word)
     }
 
     /// The rule of this name or former name.

@@ -124,7 +124,7 @@ fn lexicon_file(file: &SourceFile, name: &str, words: &LexiconSetting) -> Source
     for (lang, entries) in [("en", &words.en), ("ar", &words.ar)] {
         for entry in entries {
             let quoted = toml::Value::String(entry.get_ref().clone());
-            text.push_str(&format!("[[words]]\nlang = \"{lang}\"\nany = [{quoted}]\n"));
+            text.extend(["[[words]]\nlang = \"", lang, "\"\nany = [", &quoted.to_string(), "]\n"]);
         }
     }
     SourceFile { path: file.path.clone(), name: name.to_owned(), text }

@@ -12,7 +12,8 @@ use std::sync::OnceLock;
 /// Id of a word in the vocabulary; words with an open end have the highest bit set.
 pub type WordId = u32;
 
-const OPEN: WordId = 1 << 31;
+/// Marks the ids of words with an open end.
+pub(super) const OPEN: WordId = 1 << 31;
 /// How many letters `*` stands for at the most.
 const OPEN_END: usize = 4;
 
@@ -56,9 +57,9 @@ impl Vocabulary {
         if id & OPEN == 0 { self.words.get(id) } else { self.open.get(id & !OPEN) }
     }
 
-    /// The id of a word.
-    pub(super) fn word(&self, word: &str) -> Option<WordId> {
-        self.words.find(Hash::of(word), word)
+    /// How many closed and how many open words there are.
+    pub(super) fn counts(&self) -> (u32, u32) {
+        (self.words.len() as u32, self.open.len() as u32)
     }
 
     /// The id of a word, which is added if it is new.

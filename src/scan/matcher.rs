@@ -13,6 +13,8 @@ const FUEL: u32 = 4000;
 const MOST_REMEMBERED: usize = 8192;
 /// How many branches ahead the first look goes.
 const DEEPEST_LOOK: u32 = 6;
+/// The shortest word that a particle may be written on to (bytes).
+const SHORTEST_GLUED: usize = 4;
 /// How deep lexicons may stand in lexicons.
 const DEEPEST_LEXICON: u32 = 8;
 
@@ -144,7 +146,7 @@ impl<'m> Matcher<'m> {
 
     fn may_begin(&mut self, ops: &[Op], (step, depth): (u16, u32), at: usize) -> bool {
         match ops.get(usize::from(step)) {
-            Some(Op::Word(word, class)) => self.analyses(at).iter().any(|analysis| fits((*word, *class), analysis)),
+            Some(Op::Word(word, class)) => self.analyses(at).iter().any(|analysis| fits((*word, *class), *analysis)),
             Some(Op::Words(set)) => self.accepts(*set, at),
             Some(Op::Lexicon(id)) => {
                 let set = self.set;
@@ -179,7 +181,7 @@ impl<'m> Matcher<'m> {
                 Op::Accept => return true,
                 Op::Word(word, class) => {
                     state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.analyses(state.at).iter().any(|analysis| fits((*word, *class), analysis)) {
+                    if state.at >= bounds.end || !self.analyses(state.at).iter().any(|analysis| fits((*word, *class), *analysis)) {
                         return false;
                     }
                     state.at += 1;
@@ -328,9 +330,20 @@ impl<'m> Matcher<'m> {
         out
     }
 
-    /// Whether the token at `at` can be read as a word, with or without clitics.
-    pub(super) fn reads(&mut self, at: usize, word: WordId) -> bool {
-        self.analyses(at).iter().any(|analysis| analysis.word == word)
+    /// The words that the token at `at` can be read as, with or without clitics or a particle written on.
+    pub(super) fn anchor_words(&mut self, at: usize) -> SmallVec<[WordId; 4]> {
+        let mut words: SmallVec<[WordId; 4]> = self.analyses(at).iter().map(|analysis| analysis.word).collect();
+        let text = self.document.tokens.word(at);
+        if self.document.tokens.list[at].class == TokenClass::Arabic
+            && let Some(particles) = self.set.sets.get(self.set.particles as usize)
+        {
+            for rest in self.without_particle(particles, text) {
+                words.extend(self.vocabulary.arabic(rest, false).iter().map(|analysis| analysis.word));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// Whether an entry of a dialect lexicon may begin at `at`: any word with an open end may.
@@ -355,14 +368,18 @@ impl<'m> Matcher<'m> {
     fn glued(&self, before: u32, after: u32, at: usize) -> bool {
         let text = self.document.tokens.word(at);
         let (Some(before), Some(after)) = (self.set.sets.get(before as usize), self.set.sets.get(after as usize)) else { return false };
+        self.without_particle(before, text).iter().any(|rest| self.is_word(after, rest))
+    }
+
+    /// What is left of a word when one of the particles is taken from its beginning.
+    fn without_particle<'t>(&self, particles: &WordSet, text: &'t str) -> SmallVec<[&'t str; 2]> {
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
-        if !before.begins_like(text) && !before.begins_like(bare) {
-            return false;
+        let mut rests = SmallVec::new();
+        for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
+            let rest = |&(word, _): &(WordId, _)| text.strip_prefix(self.vocabulary.text(word)).filter(|rest| rest.len() >= SHORTEST_GLUED);
+            rests.extend(particles.items.iter().filter_map(rest));
         }
-        before.items.iter().any(|&(word, _)| {
-            let particle = self.vocabulary.text(word);
-            [text, bare].iter().any(|text| text.strip_prefix(particle).is_some_and(|rest| rest.len() >= 4 && self.is_word(after, rest)))
-        })
+        rests
     }
 
     fn is_word(&self, set: &WordSet, text: &str) -> bool {

@@ -6,7 +6,7 @@ mod typed;
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{RuleSet, Stems};
+use crate::rules::{Needles, RuleSet};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -30,7 +30,7 @@ pub fn scan(matcher: &mut Matcher<'_>) -> Vec<Hit> {
     let (arabic, latin) = scripts(matcher.document);
     for (present, language) in [(arabic, Language::Arabic), (latin, Language::English)] {
         if present {
-            pass(matcher, matcher.set.stems(language), &mut hits);
+            pass(matcher, matcher.set.needles(language), &mut hits);
         }
     }
     hits.sort_unstable();
@@ -38,43 +38,33 @@ pub fn scan(matcher: &mut Matcher<'_>) -> Vec<Hit> {
     hits
 }
 
-/// A cheap look at what stands around a stem in its token: too long, or begun by no proclitic's letter, is no clitics.
-fn may_be_clitics(text: &str, at: usize, length: usize) -> bool {
-    const LONGEST_BEFORE: usize = 10;
-    const LONGEST_AFTER: usize = 10;
-    at <= LONGEST_BEFORE
-        && text.len() - at - length <= LONGEST_AFTER
-        && (at == 0 || text.starts_with(['و', 'ف', 'ا', 'ب', 'ك', 'ل', 'ه', 'ع', 'س', 'ح', 'غ', 'م']))
-}
-
 fn scripts(document: &Document<'_>) -> (bool, bool) {
     document
         .tokens
         .list
         .iter()
-        .fold((false, false), |(arabic, latin), token| (arabic || token.class == TokenClass::Arabic, latin || token.class != TokenClass::Arabic))
+        .fold((false, false), |(arabic, latin), token| (arabic || token.class == TokenClass::Arabic, latin || token.class == TokenClass::Latin))
 }
 
-fn pass(matcher: &mut Matcher<'_>, stems: &Stems, hits: &mut Vec<Hit>) {
-    let Some(automaton) = stems.automaton() else { return };
+fn pass(matcher: &mut Matcher<'_>, needles: &Needles, hits: &mut Vec<Hit>) {
+    let Some(automaton) = needles.automaton() else { return };
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
     let list = &document.tokens.list;
-    let mut token = 0;
+    let (mut token, mut done) = (0, None);
     for found in automaton.find_overlapping_iter(document.tokens.folded.as_str()) {
         while token < list.len() && (list[token].folded_end as usize) < found.end() {
             token += 1;
         }
         // Matches come in order of their ends, so the token of one match is never before that of the last.
-        if list.get(token).is_none_or(|holder| holder.folded_start as usize > found.start()) {
+        let inside = list.get(token).is_some_and(|holder| holder.folded_start as usize <= found.start());
+        if !inside || done == Some(token) {
             continue;
         }
-        let stem = found.pattern().as_usize();
-        let (text, at) = (document.tokens.word(token), found.start() - list[token].folded_start as usize);
-        if stems.word(stem).is_some_and(|word| !may_be_clitics(text, at, found.len()) || !matcher.reads(token, word)) {
-            continue;
-        }
-        for anchor in stems.anchors(stem) {
-            verify(matcher, set, (anchor.program, anchor.before), token, hits);
+        done = Some(token);
+        for word in matcher.anchor_words(token) {
+            for anchor in set.anchors(word) {
+                verify(matcher, set, (anchor.program, anchor.before), token, hits);
+            }
         }
     }
 }

@@ -11,29 +11,22 @@ const EVERYDAY: &[&str] = &[
     "لكم", "هو", "هي", "اي", "تم", "قد", "بس", "اللي", "هل", "يا", "عند",
 ];
 const EVERYDAY_COST: u32 = 3000;
-/// At most this many stems may serve one pattern.
-const MOST_STEMS: usize = 400;
+/// At most this many words may serve one pattern.
+const MOST_WORDS: usize = 400;
 
 /// A choice of anchors for a pattern.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchors {
-    /// Folded words, and whether more than clitics may be written on to them.
-    pub(super) stems: Vec<(String, bool)>,
+    /// Folded words, and whether they have an open end.
+    pub(super) words: Vec<(String, bool)>,
     /// How often they will be found by chance, in arbitrary units.
     pub(super) cost: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub(super) before: (u8, u8),
 }
 
-impl Anchors {
-    /// Other words may be written on to the stems.
-    fn written_on(&mut self) {
-        self.stems.iter_mut().for_each(|stem| stem.1 = true);
-    }
-}
-
-/// The stems by which a word is found: a noun in ة also in its form before possessives.
-fn stems_of(word: &Word) -> Vec<(String, bool)> {
+/// The words by which a word is found: a noun in ة also in its form before possessives.
+fn forms_of(word: &Word) -> Vec<(String, bool)> {
     let possessed = word.text.strip_suffix('ه').filter(|_| word.class == Class::Noun && !word.open);
     std::iter::once(word.text.clone()).chain(possessed.map(|stem| format!("{stem}ت"))).map(|stem| (stem, word.open)).collect()
 }
@@ -60,7 +53,7 @@ impl Compiler<'_> {
     /// The least and most tokens a node matches.
     pub(super) fn length(&self, node: &Node) -> (u8, u8) {
         match node {
-            Node::Sequence(parts) => parts.iter().map(|part| self.length(part)).fold((0, 0), |sum, part| add(sum, part)),
+            Node::Sequence(parts) => parts.iter().map(|part| self.length(part)).fold((0, 0), add),
             Node::Choice(branches) => widest(branches.iter().map(|branch| self.length(branch))),
             Node::Optional(inner) => (0, self.length(inner).1),
             Node::Word(_) | Node::Spelled(_) => (1, 1),
@@ -87,10 +80,10 @@ impl Compiler<'_> {
     /// The best anchors of a node; `None` where it can match without any word.
     pub(super) fn anchors(&self, node: &Node) -> Option<Anchors> {
         match node {
-            Node::Word(word) => Some(Anchors { stems: stems_of(word), cost: word_cost(word), before: (0, 0) }),
+            Node::Word(word) => Some(Anchors { words: forms_of(word), cost: word_cost(word), before: (0, 0) }),
             Node::Spelled(text) => {
                 let text = crate::text::fold::fold_str(text);
-                Some(Anchors { cost: word_cost(&Word { text: text.clone(), class: Class::Exact, open: false }), stems: vec![(text, false)], before: (0, 0) })
+                Some(Anchors { cost: word_cost(&Word { text: text.clone(), class: Class::Exact, open: false }), words: vec![(text, false)], before: (0, 0) })
             }
             Node::Sequence(parts) => self.sequence_anchors(parts),
             Node::Choice(branches) => union(branches.iter().map(|branch| self.anchors(branch))),
@@ -99,16 +92,12 @@ impl Compiler<'_> {
             Node::Negated(inner) => {
                 let mut anchors = self.anchors(inner)?;
                 anchors.before.1 = anchors.before.1.saturating_add(2);
-                anchors.written_on();
                 Some(anchors)
             }
             Node::Joined(left, right) => {
                 let length = self.length(left);
                 let shifted = self.anchors(right).map(|anchors| Anchors { before: (anchors.before.0, anchors.before.1.saturating_add(length.1)), ..anchors });
-                cheapest(self.anchors(left), shifted).map(|mut anchors| {
-                    anchors.written_on();
-                    anchors
-                })
+                cheapest(self.anchors(left), shifted)
             }
             Node::Optional(_) | Node::Typed(_) | Node::Gap { .. } | Node::Start | Node::End => None,
         }
@@ -148,7 +137,7 @@ fn union(branches: impl Iterator<Item = Option<Anchors>>) -> Option<Anchors> {
         all = Some(match all {
             None => branch,
             Some(mut all) => {
-                all.stems.extend(branch.stems);
+                all.words.extend(branch.words);
                 all.cost = all.cost.saturating_add(branch.cost);
                 all.before = (all.before.0.min(branch.before.0), all.before.1.max(branch.before.1));
                 all
@@ -156,7 +145,7 @@ fn union(branches: impl Iterator<Item = Option<Anchors>>) -> Option<Anchors> {
         });
     }
     let mut all = all?;
-    all.stems.sort_unstable();
-    all.stems.dedup();
-    (all.stems.len() <= MOST_STEMS).then_some(all)
+    all.words.sort_unstable();
+    all.words.dedup();
+    (all.words.len() <= MOST_WORDS).then_some(all)
 }

@@ -112,6 +112,7 @@ impl Emitter<'_, '_> {
         let (mut before, mut after) = (WordSet::default(), WordSet::default());
         self.compiler.collect_glued(left, &mut before);
         self.compiler.collect_glued(right, &mut after);
+        self.compiler.note_particles(&before);
         let (before, after) = (self.compiler.set(before), self.compiler.set(after));
         self.ops.push(Op::Glued(before, after));
     }

@@ -2,8 +2,10 @@
 
 mod anchors;
 mod emit;
+mod tree;
 
 use super::error::{RuleError, SourceFile};
+use super::index::Anchor;
 use super::pattern::{Class, Node, Word, parse};
 use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, first_letter};
 use super::spec::{LexiconSpec, span_of};
@@ -13,15 +15,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use toml::Spanned;
-
-/// Where the anchors of one program are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Anchor {
-    /// Index of the program.
-    pub program: u32,
-    /// Least and most tokens of the match before the anchor's token.
-    pub before: (u8, u8),
-}
+use tree::{captures, has_anchor_marks, lexicons_of, misplaced_mark, only_words, unknown_lexicons};
 
 /// Compiles patterns; owns everything they share.
 pub(super) struct Compiler<'f> {
@@ -36,8 +30,10 @@ pub(super) struct Compiler<'f> {
     lexicon_ids: BTreeMap<String, u32>,
     entries: BTreeMap<String, Vec<Node>>,
     lengths: RefCell<BTreeMap<String, (u8, u8)>>,
-    /// Whether a stem may go on, and its programs.
-    pub(super) anchors: BTreeMap<String, (bool, Vec<Anchor>)>,
+    /// The words that others are written on to.
+    particles: WordSet,
+    /// Where to look for programs, by word.
+    pub(super) anchors: BTreeMap<WordId, Vec<Anchor>>,
     files: BTreeMap<String, &'f SourceFile>,
     pub(super) errors: Vec<RuleError>,
 }
@@ -57,6 +53,7 @@ impl<'f> Compiler<'f> {
             lexicon_ids: BTreeMap::new(),
             entries: BTreeMap::new(),
             lengths: RefCell::default(),
+            particles: WordSet::default(),
             anchors: BTreeMap::new(),
             files: BTreeMap::new(),
             errors: Vec::new(),
@@ -187,10 +184,9 @@ impl<'f> Compiler<'f> {
             return None;
         };
         let program = self.program(&node);
-        for (stem, open) in anchors.stems {
-            let entry = self.anchors.entry(stem).or_default();
-            entry.0 |= open;
-            entry.1.push(Anchor { program, before: anchors.before });
+        for (text, open) in anchors.words {
+            let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
+            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before });
         }
         Some(program)
     }
@@ -227,20 +223,7 @@ impl<'f> Compiler<'f> {
                 self.add_word(word, set);
                 true
             }
-            Node::Choice(branches) if branches.iter().all(|branch| self.only_words(branch)) => {
-                branches.iter().for_each(|branch| {
-                    self.collect_words(branch, set);
-                });
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn only_words(&self, node: &Node) -> bool {
-        match node {
-            Node::Word(_) => true,
-            Node::Choice(branches) => branches.iter().all(|branch| self.only_words(branch)),
+            Node::Choice(branches) if branches.iter().all(only_words) => branches.iter().all(|branch| self.collect_words(branch, set)),
             _ => false,
         }
     }
@@ -253,7 +236,9 @@ impl<'f> Compiler<'f> {
             Node::Capture(_, inner) => self.collect_glued(inner, set),
             Node::Lexicon(name, _) => {
                 let entries = self.entries.get(name).cloned().unwrap_or_default();
-                entries.iter().for_each(|entry| self.collect_glued(entry, set));
+                for entry in &entries {
+                    self.collect_glued(entry, set);
+                }
             }
             _ => {}
         }
@@ -270,6 +255,17 @@ impl<'f> Compiler<'f> {
         {
             set.items.push((self.vocabulary.intern(&format!("{stem}ت")), Class::NounBeforePossessive));
         }
+    }
+
+    /// Notes words that others may be written on to.
+    pub(super) fn note_particles(&mut self, particles: &WordSet) {
+        self.particles.items.extend_from_slice(&particles.items);
+    }
+
+    /// The set of all words that others may be written on to.
+    pub(super) fn particles(&mut self) -> u32 {
+        let particles = std::mem::take(&mut self.particles);
+        self.set(particles)
     }
 
     /// The index of a spelling.
@@ -294,7 +290,7 @@ impl<'f> Compiler<'f> {
     /// The words a node can begin with; `None` where that is not a closed list of whole words.
     fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
         match node {
-            Node::Word(_) | Node::Choice(_) if self.only_words(node) => {
+            Node::Word(_) | Node::Choice(_) if only_words(node) => {
                 let mut set = WordSet::default();
                 self.collect_words(node, &mut set);
                 Some(set.items.iter().map(|item| item.0).collect())
@@ -341,68 +337,6 @@ impl<'f> Compiler<'f> {
         self.programs.push(Program { first: self.ops.len() as u32, captures });
         self.ops.extend(ops);
         self.programs.len() as u32 - 1
-    }
-}
-
-fn has_anchor_marks(node: &Node) -> bool {
-    match node {
-        Node::Start | Node::End | Node::Capture(..) => true,
-        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().any(has_anchor_marks),
-        Node::Optional(inner) | Node::Negated(inner) => has_anchor_marks(inner),
-        Node::Joined(left, right) => has_anchor_marks(left) || has_anchor_marks(right),
-        _ => false,
-    }
-}
-
-fn captures(node: &Node) -> usize {
-    match node {
-        Node::Capture(_, inner) => 1 + captures(inner),
-        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().map(captures).sum(),
-        Node::Optional(inner) | Node::Negated(inner) => captures(inner),
-        Node::Joined(left, right) => captures(left) + captures(right),
-        _ => 0,
-    }
-}
-
-/// `^` after something or `$` before something can never match.
-fn misplaced_mark(node: &Node) -> Option<&'static str> {
-    match node {
-        Node::Sequence(parts) => {
-            let last = parts.len() - 1;
-            parts.iter().enumerate().find_map(|(index, part)| match part {
-                Node::Start if index > 0 => Some("nothing can stand before the start of the sentence"),
-                Node::End if index < last => Some("nothing can follow the end of the sentence"),
-                _ => misplaced_mark(part),
-            })
-        }
-        Node::Choice(parts) => parts.iter().find_map(misplaced_mark),
-        _ => None,
-    }
-}
-
-fn lexicons_of<'n>(node: &'n Node, out: &mut Vec<&'n str>) {
-    match node {
-        Node::Lexicon(name, _) => out.push(name),
-        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().for_each(|part| lexicons_of(part, out)),
-        Node::Optional(inner) | Node::Capture(_, inner) | Node::Negated(inner) => lexicons_of(inner, out),
-        Node::Joined(left, right) => {
-            lexicons_of(left, out);
-            lexicons_of(right, out);
-        }
-        _ => {}
-    }
-}
-
-fn unknown_lexicons(node: &Node, known: &BTreeMap<String, u32>, out: &mut Vec<(String, u32)>) {
-    match node {
-        Node::Lexicon(name, at) if !known.contains_key(name) => out.push((name.clone(), *at)),
-        Node::Sequence(parts) | Node::Choice(parts) => parts.iter().for_each(|part| unknown_lexicons(part, known, out)),
-        Node::Optional(inner) | Node::Capture(_, inner) | Node::Negated(inner) => unknown_lexicons(inner, known, out),
-        Node::Joined(left, right) => {
-            unknown_lexicons(left, known, out);
-            unknown_lexicons(right, known, out);
-        }
-        _ => {}
     }
 }
 

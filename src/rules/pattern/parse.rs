@@ -143,7 +143,7 @@ impl Parser<'_> {
     /// Reads a tag after a group and puts it on the words in it.
     fn tagged(&mut self, mut node: Node) -> Result<Node, PatternError> {
         if let Some(tag) = self.tag()? {
-            apply_tag(&mut node, tag);
+            apply_tag(&mut node, &tag);
         }
         Ok(node)
     }
@@ -193,14 +193,12 @@ impl Parser<'_> {
         self.bump();
         let name: String = self.pattern[self.at..].chars().take_while(char::is_ascii_alphabetic).collect();
         self.at += name.len();
-        match Typed::NAMES.iter().find(|(known, _)| *known == name) {
-            Some(&(_, typed)) => Ok(Node::Typed(typed)),
-            None => {
-                self.at = start;
-                let names: Vec<String> = Typed::NAMES.iter().map(|(name, _)| format!("#{name}")).collect();
-                Err(self.error(format!("there is no `#{name}`"), Some(format!("write one of {}", names.join(" ")))))
-            }
+        if let Some(&(_, typed)) = Typed::NAMES.iter().find(|(known, _)| *known == name) {
+            return Ok(Node::Typed(typed));
         }
+        self.at = start;
+        let names: Vec<String> = Typed::NAMES.iter().map(|(name, _)| format!("#{name}")).collect();
+        Err(self.error(format!("there is no `#{name}`"), Some(format!("write one of {}", names.join(" ")))))
     }
 
     fn spelled(&mut self) -> Result<Node, PatternError> {
@@ -253,7 +251,7 @@ impl Parser<'_> {
             help: Some("write a word".to_owned()),
         })?;
         if let Some(tag) = tag {
-            apply_tag(&mut node, tag);
+            apply_tag(&mut node, &tag);
         }
         Ok(node)
     }
@@ -265,8 +263,8 @@ enum Tag {
     Inflected,
 }
 
-fn apply_tag(node: &mut Node, tag: Tag) {
-    match tag {
+fn apply_tag(node: &mut Node, tag: &Tag) {
+    match *tag {
         Tag::Inflected => for_words(node, &mut |word| {
             let forms = inflect::forms(&word.text);
             Some(Node::Choice(forms.into_iter().map(|text| Node::Word(Word { text, class: Class::Exact, open: false })).collect()))
@@ -354,7 +352,7 @@ mod tests {
             ("", 0, "nothing stands here"),
             ("a (b", 4, "`(` is not closed"),
             ("a ~", 3, "a gap is"),
-            ("a b)", 3, "unexpected `)`"),
+            ("a b)", 3, "`)` closes nothing"),
             ("#foo", 0, "there is no `#foo`"),
             ("{: a}", 1, "a capture needs a name"),
             ("a/Q", 3, "unknown tag"),
