@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How freely a fix may be applied; ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,14 +23,14 @@ pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub span: Span,
     /// What stands there afterwards.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// One suggestion. Its edits are sorted by place and disjoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it offers, for a menu.
-    pub title: String,
+    pub title: Arc<str>,
     /// How freely it may be applied.
     pub applicability: Applicability,
     /// The edits.
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     fn fix(start: u32, end: u32, text: &str, applicability: Applicability) -> Fix {
-        Fix { title: String::new(), applicability, edits: vec![Edit { span: Span::new(start, end), text: text.to_owned() }] }
+        Fix { title: "".into(), applicability, edits: vec![Edit { span: Span::new(start, end), text: text.into() }] }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::rules::{Replace, Rewrite, blanks};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
+use std::sync::Arc;
 
 /// How the slots of a rewrite are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,6 @@ fn captured<'m>(matcher: &Matcher<'m>, finding: &Finding, name: &str) -> Option<
     Some(span.text(matcher.document.source)).filter(|words| !words.is_empty())
 }
 
-fn single(title: impl Into<String>, applicability: Applicability, edit: Edit) -> Fix {
-    Fix { title: title.into(), applicability, edits: vec![edit] }
+fn single(title: Arc<str>, applicability: Applicability, edit: Edit) -> Fix {
+    Fix { title, applicability, edits: vec![edit] }
 }

@@ -5,6 +5,7 @@ use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::scan::Matcher;
 use crate::text::{Span, TokenClass};
+use std::sync::Arc;
 
 /// The finding's sentence without its final marks.
 pub(super) fn sentence(document: &Document<'_>, finding: &Finding) -> Span {
@@ -47,9 +48,9 @@ pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Ed
     if followed && text.ends_with(['.', '!', '?', '؟']) {
         // The mark of the rewrite wins: it may turn a statement into a question.
         let mark = source[span.end as usize..].chars().next().map_or(0, char::len_utf8) as u32;
-        return Edit { span: Span::new(span.start, span.end + mark), text };
+        return Edit { span: Span::new(span.start, span.end + mark), text: text.into() };
     }
-    Edit { span, text }
+    Edit { span, text: text.into() }
 }
 
 /// An edit that takes the match out with the comma and space beside it, and begins the rest with a capital.
@@ -77,12 +78,17 @@ pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit>
     } else {
         end = after;
     }
-    Some(Edit { span: Span::new(start as u32, end as u32), text })
+    Some(Edit { span: Span::new(start as u32, end as u32), text: text.into() })
 }
 
 /// What a menu shows for an edit: the new words, or those taken out.
-pub(super) fn title(document: &Document<'_>, edit: &Edit) -> String {
-    if edit.text.trim().chars().nth(1).is_some() { edit.text.trim().to_owned() } else { format!("− {}", edit.span.text(document.source).trim()) }
+pub(super) fn title(document: &Document<'_>, edit: &Edit) -> Arc<str> {
+    let words = edit.text.trim();
+    match words.chars().nth(1) {
+        Some(_) if words.len() == edit.text.len() => edit.text.clone(),
+        Some(_) => words.into(),
+        None => format!("− {}", edit.span.text(document.source).trim()).into(),
+    }
 }
 
 fn begins_sentence(document: &Document<'_>, start: u32) -> bool {

@@ -316,9 +316,9 @@ impl Places<'_> {
     fn fix(&self, fix: &crate::diagnostic::Fix, span: Span) -> FixReport {
         let edits = fix.edits.iter().map(|edit| {
             let span = self.span(edit.span);
-            EditReport { start: span.start, end: span.end, text: edit.text.clone() }
+            EditReport { start: span.start, end: span.end, text: edit.text.to_string() }
         });
-        FixReport { title: fix.title.clone(), applicability: fix.applicability, edits: edits.collect(), preview: self.preview(fix, span) }
+        FixReport { title: fix.title.to_string(), applicability: fix.applicability, edits: edits.collect(), preview: self.preview(fix, span) }
     }
 
     /// The line of the finding after the fix, at most so much of it that a menu can show it.
@@ -329,7 +329,7 @@ impl Places<'_> {
         let start = clip_back(self.source, first, AROUND);
         let end = clip_forward(self.source, last, AROUND);
         let moved = crate::diagnostic::Fix {
-            title: String::new(),
+            title: "".into(),
             applicability: Applicability::Safe,
             edits: fix
                 .edits
