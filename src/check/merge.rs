@@ -46,7 +46,10 @@ fn take_over(set: &RuleSet, winner: &mut Finding, loser: Finding) {
     }
     winner.related.extend(loser.related);
     winner.related.sort_unstable();
-    winner.related.dedup();
+    // One mention of a rule for a place: its overlapping hits are one.
+    winner.related.dedup_by(|later, earlier| later.0 == earlier.0 && later.1.overlaps(earlier.1));
+    let (rule, span) = (winner.rule, winner.span);
+    winner.related.retain(|related| related.0 != rule || !related.1.overlaps(span));
 }
 
 fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) -> bool {

@@ -27,10 +27,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
         }
         let clause = clause(matcher, tokens.clone());
         let end = extended(matcher, tokens.end, clause.end, block.extend);
-        let severity = match phrase.bridge {
+        let severity = match &phrase.bridge {
             Some(bridge) if severity > Severity::Info => {
                 let refusals = refusals.get_or_insert_with(|| bridgeable(matcher, hits));
-                if alternatives.bridge(matcher, bridge, (hit.first, hit.end), refusals) { Severity::Info } else { severity }
+                if alternatives.bridge(matcher, (block.rule, bridge), (hit.first, hit.end), refusals) { Severity::Info } else { severity }
             }
             _ => severity,
         };

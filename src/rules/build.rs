@@ -211,7 +211,8 @@ impl Builder<'_, '_> {
     }
 
     fn bridge(&mut self, bridge: &BridgeSpec) -> Bridge {
-        Bridge { lexicon: self.compiler.lexicon(self.file, &bridge.lexicon), before: bridge.before, after: bridge.after }
+        let unless = self.tried(self.file, &bridge.unless);
+        Bridge { lexicon: self.compiler.lexicon(self.file, &bridge.lexicon), before: bridge.before, after: bridge.after, unless }
     }
 
     fn metric(&mut self, metric: &MetricSpec) -> Kind {

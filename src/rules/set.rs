@@ -108,7 +108,7 @@ pub struct Phrase {
 }
 
 /// Where an alternative makes a refusal a bridged one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bridge {
     /// The lexicon of alternatives.
     pub lexicon: u32,
@@ -116,6 +116,8 @@ pub struct Bridge {
     pub before: u8,
     /// Sentences after that count.
     pub after: u8,
+    /// Programs; an alternative that overlaps a match of one of them is none.
+    pub unless: Vec<u32>,
 }
 
 /// The kind `regex`.

@@ -101,6 +101,9 @@ pub struct BridgeSpec {
     /// Sentences after that count.
     #[serde(default)]
     pub after: u8,
+    /// Patterns; an alternative that overlaps one of them is none.
+    #[serde(default)]
+    pub unless: Vec<Spanned<String>>,
 }
 
 /// The table `[phrase]`.
