@@ -94,7 +94,7 @@ fn in_speech_act(matcher: &mut Matcher<'_>, act: SpeechAct, tokens: &Range<usize
 /// The alternatives a draft offers, looked up sentence by sentence when a refusal near them asks.
 #[derive(Default)]
 pub(super) struct Alternatives {
-    by_sentence: FxHashMap<(u16, u32), Vec<(u32, u32)>>,
+    by_sentence: FxHashMap<(u16, u32), bool>,
 }
 
 impl Alternatives {
@@ -102,18 +102,17 @@ impl Alternatives {
     pub(super) fn bridge(&mut self, matcher: &mut Matcher<'_>, (rule, bridge): (u16, &Bridge), tokens: (u32, u32), refusals: &[&Hit]) -> bool {
         let index = matcher.document.sentence_of(tokens.0 as usize);
         let last = (index + usize::from(bridge.after)).min(matcher.document.sentences.len().saturating_sub(1));
-        (index..=last).chain(index.saturating_sub(usize::from(bridge.before))..index).any(|sentence| {
-            let places = self.by_sentence.entry((rule, sentence as u32)).or_insert_with(|| alternatives(matcher, bridge, sentence, refusals));
-            places.iter().any(|place| place.1 <= tokens.0 || place.0 >= tokens.1)
-        })
+        (index..=last)
+            .chain(index.saturating_sub(usize::from(bridge.before))..index)
+            .any(|sentence| *self.by_sentence.entry((rule, sentence as u32)).or_insert_with(|| offers(matcher, bridge, sentence, refusals)))
     }
 }
 
-/// The alternatives in one sentence that are not themselves part of a refusal, negated, or excepted by the bridge.
-fn alternatives(matcher: &mut Matcher<'_>, bridge: &Bridge, sentence: usize, refusals: &[&Hit]) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
-    let Some(range) = matcher.document.sentences.get(sentence).map(Sentence::range) else { return found };
+/// Whether a sentence holds an alternative that is not itself part of a refusal, negated, or excepted by the bridge.
+fn offers(matcher: &mut Matcher<'_>, bridge: &Bridge, sentence: usize, refusals: &[&Hit]) -> bool {
+    let Some(range) = matcher.document.sentences.get(sentence).map(Sentence::range) else { return false };
     let (negator, bounds) = (matcher.set.engine.negator, matcher.bounds(range.start));
+    let mut excepted: Option<Vec<(usize, usize)>> = None;
     let mut refusal = refusals.partition_point(|hit| (hit.end as usize) <= range.start);
     for at in range.clone() {
         while refusal < refusals.len() && refusals[refusal].end as usize <= at {
@@ -121,19 +120,27 @@ fn alternatives(matcher: &mut Matcher<'_>, bridge: &Bridge, sentence: usize, ref
         }
         let Some(end) = matcher.lexicon_at(bridge.lexicon, at, bounds) else { continue };
         let inside = refusals.get(refusal).is_some_and(|hit| (hit.first as usize) < end && at < hit.end as usize);
-        let negated = at > 0
+        let negated = at > bounds.first()
             && matcher.document.tokens.list[at - 1].class != TokenClass::Punct
-            && negator.is_some_and(|negator| at > bounds.first() && matcher.lexicon_at(negator, at - 1, bounds).is_some());
-        if !inside && !negated {
-            found.push((at as u32, end as u32));
+            && negator.is_some_and(|negator| matcher.lexicon_at(negator, at - 1, bounds).is_some());
+        if inside || negated {
+            continue;
+        }
+        let excepted = excepted.get_or_insert_with(|| exceptions(matcher, bridge, range.clone()));
+        if excepted.iter().all(|&(first, last)| end <= first || at >= last) {
+            return true;
         }
     }
-    if !found.is_empty() && !bridge.unless.is_empty() {
-        for at in range {
-            let excepted = bridge.unless.iter().filter_map(|&program| matcher.match_at(program, at, bounds)).map(|(end, _)| end).max();
-            if let Some(end) = excepted {
-                found.retain(|place| place.1 as usize <= at || place.0 as usize >= end);
-            }
+    false
+}
+
+/// Where a sentence holds what opens no way although it sounds like it.
+fn exceptions(matcher: &mut Matcher<'_>, bridge: &Bridge, range: Range<usize>) -> Vec<(usize, usize)> {
+    let bounds = matcher.bounds(range.start);
+    let mut found = Vec::new();
+    for at in range {
+        for &program in &bridge.unless {
+            found.extend(matcher.match_at(program, at, bounds).map(|(end, _)| (at, end)));
         }
     }
     found
