@@ -32,6 +32,8 @@ pub struct Matcher<'m> {
     vocabulary: &'m Vocabulary,
     analyses: Vec<Option<Analyses>>,
     lexicons: FxHashMap<(u32, u32), Ends>,
+    glue_state: Vec<words::GlueState>,
+    glue: FxHashMap<u32, Vec<words::Glue>>,
     fuel: u32,
 }
 
@@ -52,7 +54,16 @@ impl Bounds {
 impl<'m> Matcher<'m> {
     /// A matcher for one document.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
-        Self { set, document, vocabulary: set.vocabulary(), analyses: vec![None; document.tokens.list.len()], lexicons: FxHashMap::default(), fuel: 0 }
+        Self {
+            set,
+            document,
+            vocabulary: set.vocabulary(),
+            analyses: vec![None; document.tokens.list.len()],
+            glue_state: vec![words::GlueState::Unknown; document.tokens.list.len()],
+            glue: FxHashMap::default(),
+            lexicons: FxHashMap::default(),
+            fuel: 0,
+        }
     }
 
     /// The sentence that holds a token.

@@ -1,7 +1,7 @@
 //! What one token can be read as.
 
 use super::Matcher;
-use crate::rules::{Analyses, WordId, WordSet};
+use crate::rules::{Analyses, WordId};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
 use smallvec::SmallVec;
@@ -9,18 +9,25 @@ use smallvec::SmallVec;
 /// The shortest word that a particle may be written on to (bytes).
 const SHORTEST_GLUED: usize = 4;
 
+/// A particle and the readings of the word written on to it.
+pub(super) struct Glue {
+    particle: WordId,
+    rest: Analyses,
+}
+
+/// What is known of a token's glue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum GlueState {
+    Unknown,
+    None,
+    Some,
+}
+
 impl Matcher<'_> {
     /// The words that the token at `at` can be read as, with or without clitics or a particle written on.
     pub(in crate::scan) fn anchor_words(&mut self, at: usize) -> SmallVec<[WordId; 4]> {
         let mut words: SmallVec<[WordId; 4]> = self.analyses(at).iter().map(|analysis| analysis.word).collect();
-        let text = self.document.tokens.word(at);
-        if self.document.tokens.list[at].class == TokenClass::Arabic
-            && let Some(particles) = self.set.sets.get(self.set.particles as usize)
-        {
-            for rest in self.without_particle(particles, text) {
-                words.extend(self.vocabulary.arabic(rest, false).iter().map(|analysis| analysis.word));
-            }
-        }
+        words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
         words.sort_unstable();
         words.dedup();
         words
@@ -45,25 +52,43 @@ impl Matcher<'_> {
     }
 
     /// Whether a word of `before` is written on to one of `after` in the token at `at`.
-    pub(super) fn glued(&self, before: u32, after: u32, at: usize) -> bool {
-        let text = self.document.tokens.word(at);
-        let (Some(before), Some(after)) = (self.set.sets.get(before as usize), self.set.sets.get(after as usize)) else { return false };
-        self.without_particle(before, text).iter().any(|rest| self.is_word(after, rest))
+    pub(super) fn glued(&mut self, before: u32, after: u32, at: usize) -> bool {
+        let set = self.set;
+        let (Some(before), Some(after)) = (set.sets.get(before as usize), set.sets.get(after as usize)) else { return false };
+        self.glue(at).iter().any(|glue| before.items.iter().any(|item| item.0 == glue.particle) && after.accepts(&glue.rest))
     }
 
-    /// What is left of a word when one of the particles is taken from its beginning.
-    fn without_particle<'t>(&self, particles: &WordSet, text: &'t str) -> SmallVec<[&'t str; 2]> {
-        let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
-        let mut rests = SmallVec::new();
-        for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
-            let rest = |&(word, _): &(WordId, _)| text.strip_prefix(self.vocabulary.text(word)).filter(|rest| rest.len() >= SHORTEST_GLUED);
-            rests.extend(particles.items.iter().filter_map(rest));
+    /// The ways to read the token at `at` as a particle with a word written on; looked up once.
+    fn glue(&mut self, at: usize) -> &[Glue] {
+        if self.glue_state[at] == GlueState::Unknown {
+            let glue = self.find_glue(at);
+            self.glue_state[at] = if glue.is_empty() { GlueState::None } else { GlueState::Some };
+            if !glue.is_empty() {
+                self.glue.insert(at as u32, glue);
+            }
         }
-        rests
+        match self.glue_state[at] {
+            GlueState::Some => self.glue.get(&(at as u32)).map(Vec::as_slice).unwrap_or_default(),
+            GlueState::None | GlueState::Unknown => &[],
+        }
     }
 
-    fn is_word(&self, set: &WordSet, text: &str) -> bool {
-        set.accepts(&self.vocabulary.arabic(text, false))
+    fn find_glue(&self, at: usize) -> Vec<Glue> {
+        let mut found = Vec::new();
+        let Some(particles) = self.set.sets.get(self.set.particles as usize) else { return found };
+        if self.document.tokens.list[at].class != TokenClass::Arabic {
+            return found;
+        }
+        let text = self.document.tokens.word(at);
+        let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
+        for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
+            for &(particle, _) in &particles.items {
+                let rest = text.strip_prefix(self.vocabulary.text(particle)).filter(|rest| rest.len() >= SHORTEST_GLUED);
+                let rest = rest.map(|rest| self.vocabulary.arabic(rest, false)).filter(|rest| !rest.is_empty());
+                found.extend(rest.map(|rest| Glue { particle, rest }));
+            }
+        }
+        found
     }
 
     /// Whether the source of a token is spelled like `text`; marks count only where `text` has them.
