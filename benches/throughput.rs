@@ -1,4 +1,4 @@
-//! Real replies (RIFQ_DATA): the review, against folding with the bare Aho-Corasick pass, and against `rg -c -f` with the same stems.
+//! Real replies (`RIFQ_DATA`): the review, against folding with the bare Aho-Corasick pass, and against `rg -c -f` with the same stems.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rifq::catalogue::embedded;
@@ -37,7 +37,8 @@ fn measure(name: &str, language: Language, replies: &[String]) {
         hits = replies.iter().map(|reply| automaton.find_overlapping_iter(&fold_str(reply)).count()).sum::<usize>();
         bare = bare.min(start.elapsed());
     }
-    let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
+    let megabytes = u32::try_from(bytes).map_or(f64::MAX, f64::from) / 1e6;
+    let rate = |time: Duration| megabytes / time.as_secs_f64();
     println!("{name}: {} replies, {bytes} bytes, {findings} findings, {hits} stems met", replies.len());
     println!("  review {:.1} MB/s, fold and bare pass {:.1} MB/s, ratio {:.2}", rate(review), rate(bare), rate(review) / rate(bare));
     if let Some(rg) = ripgrep(&linter, language, replies) {
