@@ -1,6 +1,6 @@
 //! rifq reads a support agent's draft the way a good QA lead would, in Arabic and English.
 //!
-//! 1. A draft is never alone: every input becomes a [`Conversation`](conversation::Conversation), whose last turn is the draft.
+//! 1. A draft is never alone: every input becomes a [`Conversation`], whose last turn is the draft.
 //! 2. What is said wrong is judged per turn; the customer's messages tell what the reply owes.
 //! 3. Byte spans in the original text are the only coordinate; folded offsets never leave `text`, `document` and `scan`.
 //! 4. What is not prose is cut, opaque or transparent, decided per finder in [`document`].
