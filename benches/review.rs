@@ -20,12 +20,12 @@ fn conversation(customer: &str, text: &str) -> Conversation {
     conversation
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn english(bencher: divan::Bencher<'_, '_>) {
     review(bencher, &conversation(ENGLISH_CUSTOMER, ENGLISH));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn arabic(bencher: divan::Bencher<'_, '_>) {
     review(bencher, &conversation(ARABIC_CUSTOMER, ARABIC));
 }
@@ -36,19 +36,19 @@ fn review(bencher: divan::Bencher<'_, '_>, conversation: &Conversation) {
     bencher.counter(divan::counter::BytesCount::new(bytes)).bench_local(|| linter.review(divan::black_box(conversation), Language::English));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn document_english(bencher: divan::Bencher<'_, '_>) {
     bencher
         .counter(divan::counter::BytesCount::new(ENGLISH.len()))
         .bench_local(|| rifq::document::Document::new(divan::black_box(ENGLISH), rifq::Markup::Plain));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn document_arabic(bencher: divan::Bencher<'_, '_>) {
     bencher.counter(divan::counter::BytesCount::new(ARABIC.len())).bench_local(|| rifq::document::Document::new(divan::black_box(ARABIC), rifq::Markup::Plain));
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 200, sample_size = 20)]
 fn load_embedded_rules(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let rules = embedded::rules();
