@@ -204,6 +204,11 @@ impl Request {
     /// The conversation it asks about, and what in it was not understood.
     pub fn conversation(&self) -> (Conversation, Vec<String>) {
         let mut warnings: Vec<String> = self.unknown.keys().map(|key| format!("unknown key `{key}`")).collect();
+        for (key, given) in [("profile", self.profile.is_some()), ("register", self.register.is_some())] {
+            if given {
+                warnings.push(format!("`{key}` is not read from requests yet; the rules in force are those of the command line"));
+            }
+        }
         let channel = self.channel.as_deref().and_then(|word| {
             let channel = Channel::parse(word);
             if channel.is_none() {
