@@ -51,15 +51,12 @@ pub fn load(configuration: Option<&Path>, profile: Option<&str>) -> Result<RuleS
 
 fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<RuleSet, LoadError> {
     let mut sources = embedded::sources();
-    let base = path.parent().unwrap_or(Path::new("."));
-    for folder in &settings.rules {
-        let user = folder_sources(&base.join(folder.get_ref()))?;
-        for rule in user.rules {
-            sources.rules.retain(|known| known.name != rule.name);
-            sources.rules.push(rule);
-        }
-        sources.lexicons.extend(user.lexicons);
+    let user = named_sources(settings, path)?;
+    for rule in user.rules {
+        sources.rules.retain(|known| known.name != rule.name);
+        sources.rules.push(rule);
     }
+    sources.lexicons.extend(user.lexicons);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mistakes = check_lexicons(settings, file, &known);
     if !mistakes.is_empty() {
@@ -73,12 +70,19 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
 pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
     let file = read(configuration, configuration.display().to_string())?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    let base = configuration.parent().unwrap_or(Path::new("."));
-    let mut files = Vec::new();
+    Ok(named_sources(&settings, configuration)?.rules)
+}
+
+/// The files of all folders that the configuration at `path` names, in its order.
+fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError> {
+    let base = path.parent().unwrap_or(Path::new("."));
+    let mut sources = Sources::default();
     for folder in &settings.rules {
-        files.extend(folder_sources(&base.join(folder.get_ref()))?.rules);
+        let user = folder_sources(&base.join(folder.get_ref()))?;
+        sources.rules.extend(user.rules);
+        sources.lexicons.extend(user.lexicons);
     }
-    Ok(files)
+    Ok(sources)
 }
 
 fn apply_profile(set: &mut RuleSet, name: &str, named_in: Option<(&SourceFile, &toml::Spanned<String>)>) -> Result<(), LoadError> {

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Kind, Merge, RuleSet};
+use crate::rules::{Merge, RuleSet};
 
 /// How many findings back a finding may be merged into; more than that never share a clause.
 const WINDOW: usize = 12;
@@ -40,7 +40,7 @@ pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Fi
 
 fn take_over(set: &RuleSet, winner: &mut Finding, loser: Finding) {
     winner.related.push((loser.rule, loser.span));
-    if loser.rule == winner.rule && loser.severity < winner.severity && bridgeable(set, loser.rule) {
+    if loser.rule == winner.rule && loser.severity < winner.severity && set.rules[usize::from(loser.rule)].bridge().is_some() {
         // One refusal said twice in a clause is bridged if either half is.
         winner.severity = loser.severity;
     }
@@ -60,7 +60,7 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
     if a.tokens.0 < b.tokens.1 && b.tokens.0 < a.tokens.1 {
         return true;
     }
-    let loser = if a.rule == b.rule && bridgeable(set, a.rule) {
+    let loser = if a.rule == b.rule && rule_a.bridge().is_some() {
         a
     } else {
         match [(a, b), (b, a)].into_iter().find(|(winner, loser)| set.supersedes(winner.rule, loser.rule)) {
@@ -72,10 +72,6 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
         Merge::Clause => a.clause.0 == b.clause.0,
         Merge::Sentence => document.sentence_of(a.tokens.0 as usize) == document.sentence_of(b.tokens.0 as usize),
     }
-}
-
-fn bridgeable(set: &RuleSet, rule: u16) -> bool {
-    matches!(&set.rules[usize::from(rule)].kind, Kind::Phrase(phrase) if phrase.bridge.is_some())
 }
 
 /// Whether `a` is the better account of the fault.

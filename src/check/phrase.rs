@@ -27,7 +27,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
         }
         let clause = clause(matcher, tokens.clone());
         let end = extended(matcher, tokens.end, clause.end, block.extend);
-        let severity = match &phrase.bridge {
+        let severity = match rule.bridge() {
             Some(bridge) if severity > Severity::Info => {
                 let refusals = refusals.get_or_insert_with(|| bridgeable(matcher, hits));
                 if alternatives.bridge(matcher, (block.rule, bridge), (hit.first, hit.end), refusals) { Severity::Info } else { severity }
@@ -51,12 +51,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
 /// The hits of rules that can be bridged: an alternative inside one of them is none.
 fn bridgeable<'h>(matcher: &Matcher<'_>, hits: &'h [Hit]) -> Vec<&'h Hit> {
     let set = matcher.set;
-    hits.iter()
-        .filter(|hit| {
-            let rule = &set.rules[usize::from(set.blocks[hit.block as usize].rule)];
-            matches!(&rule.kind, Kind::Phrase(phrase) if phrase.bridge.is_some())
-        })
-        .collect()
+    hits.iter().filter(|hit| set.rules[usize::from(set.blocks[hit.block as usize].rule)].bridge().is_some()).collect()
 }
 
 /// The end of a span that takes in up to `more` further words of the clause.

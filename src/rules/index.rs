@@ -79,14 +79,11 @@ impl Needles {
         let mut shared: Vec<(usize, &str)> = counts.into_iter().filter(|&(_, count)| count > 1).map(|(stem, count)| (count, stem)).collect();
         shared.sort_unstable_by(|a, b| b.cmp(a));
         for (_, stem) in shared {
-            let before = open.len();
             let covered: Vec<&str> = open.iter().copied().filter(|word| word.contains(stem)).collect();
             if covered.len() > 1 {
                 for word in covered {
                     open.remove(word);
                 }
-            }
-            if open.len() < before {
                 texts.intern(stem);
             }
         }

@@ -46,6 +46,14 @@ impl Rule {
         self.name.split_once('/').map_or(&self.name, |(category, _)| category)
     }
 
+    /// What turns its findings into `info`; `None` for rules that no alternative softens.
+    pub fn bridge(&self) -> Option<&Bridge> {
+        match &self.kind {
+            Kind::Phrase(phrase) => phrase.bridge.as_ref(),
+            Kind::Regex(_) | Kind::Metric(_) => None,
+        }
+    }
+
     /// Its message in one language.
     pub fn message(&self, language: Language) -> &Arc<str> {
         &self.message[usize::from(language == Language::Arabic)]
