@@ -197,15 +197,20 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn phrase(&mut self, phrase: &PhraseSpec) -> Kind {
+    /// The match tables of the rule's own file.
+    fn blocks(&mut self, kind: &str, matches: &[MatchSpec]) {
         let file = self.file;
-        if phrase.matches.is_empty() {
-            self.no_matches("phrase");
+        if matches.is_empty() {
+            self.no_matches(kind);
         }
         let inherited = self.inherited();
-        for spec in &phrase.matches {
+        for spec in matches {
             self.block(file, spec, &inherited);
         }
+    }
+
+    fn phrase(&mut self, phrase: &PhraseSpec) -> Kind {
+        self.blocks("phrase", &phrase.matches);
         let bridge = phrase.bridge.as_ref().map(|bridge| self.bridge(bridge));
         Kind::Phrase(Phrase { bridge, unless_customer_said: phrase.unless_customer_said })
     }
@@ -216,14 +221,7 @@ impl Builder<'_, '_> {
     }
 
     fn metric(&mut self, metric: &MetricSpec) -> Kind {
-        let file = self.file;
-        if metric.matches.is_empty() {
-            self.no_matches("metric");
-        }
-        let inherited = self.inherited();
-        for spec in &metric.matches {
-            self.block(file, spec, &inherited);
-        }
+        self.blocks("metric", &metric.matches);
         Kind::Metric(Metric { sentences: metric.sentences.max(1), at_least: metric.at_least.max(1) })
     }
 
