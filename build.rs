@@ -31,12 +31,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let (kind, name) = match folder.as_str() {
             "lexicons" => ("lexicon", stem),
             "profiles" => ("profile", stem),
+            "cues" => ("cue", stem),
+            "scorecards" => ("scorecard", stem),
             _ => ("rule", format!("{folder}/{stem}")),
         };
         writeln!(list, "({kind:?}, {shown:?}, {name:?}, include_str!({:?})),", path.display().to_string())?;
         let file = rules::SourceFile { path: shown, name, text };
         match kind {
             "lexicon" => sources.lexicons.push(file),
+            "cue" => sources.cues.push(file),
+            "scorecard" => sources.scorecards.push(file),
             "rule" => sources.rules.push(file),
             _ => {}
         }

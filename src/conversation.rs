@@ -81,6 +81,18 @@ pub enum Markup {
     Email,
 }
 
+/// Whether a draft is finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Still being typed: what is missing may still come.
+    Typing,
+    /// About to be sent.
+    #[default]
+    Final,
+}
+
 /// A person of the conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -110,6 +122,8 @@ pub struct Conversation {
     pub language: Option<crate::text::Language>,
     /// Who is answered.
     pub customer: Person,
+    /// Whether the draft is finished.
+    pub stage: Stage,
     /// All turns; the last one is judged.
     pub turns: Vec<Turn>,
 }

@@ -34,6 +34,7 @@ pub mod rewrite;
 pub mod rule_test;
 pub mod rules;
 pub mod scan;
+pub mod score;
 pub mod text;
 pub mod wire;
 

@@ -1,13 +1,14 @@
 //! The linter: rules and options in, reviews out. Reviewing never fails.
 
-use crate::assess;
+use crate::assess::{self, Assessment, assess};
 use crate::check::{CustomerWords, Finding, Situation, check};
 use crate::conversation::Conversation;
-use crate::diagnostic::{Diagnostic, Related};
+use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::document::Document;
 use crate::rewrite::{Filling, fixes};
-use crate::rules::RuleSet;
-use crate::scan::{Matcher, scan};
+use crate::rules::{RuleSet, Strength};
+use crate::scan::{Matcher, Wanted, scan};
+use crate::score::{Scored, score};
 use crate::text::{Dialect, Language};
 
 /// Reviews conversations with one set of rules; shared freely between threads.
@@ -17,7 +18,7 @@ pub struct Linter {
 }
 
 /// What was found in one conversation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
     /// Index of the judged turn; 0 for a conversation without turns.
     pub turn: u32,
@@ -25,8 +26,23 @@ pub struct Review {
     pub language: Language,
     /// The dialect of an Arabic draft, told only where it matters for a suggestion; MSA otherwise.
     pub dialect: Dialect,
+    /// What the models say about the reply.
+    pub assessment: Assessment,
     /// Sorted by place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it is worth; `None` where the rules come without a scorecard.
+    pub score: Option<Scored>,
+}
+
+impl Review {
+    /// Keeps the findings that are to be shown, with what they cost; the score stays that of all.
+    pub fn retain(&mut self, shown: impl Fn(&Diagnostic) -> bool) {
+        let kept: Vec<bool> = self.diagnostics.iter().map(&shown).collect();
+        self.diagnostics.retain(shown);
+        if let Some(score) = &mut self.score {
+            score.retain(&kept);
+        }
+    }
 }
 
 impl Linter {
@@ -53,33 +69,47 @@ impl Linter {
     /// As [`review`](Self::review), with control over how the blanks of rewrites are filled.
     pub fn review_filled(&self, conversation: &Conversation, reader: Language, filling: Filling) -> Review {
         let Some(turn) = conversation.judged() else {
-            return Review { turn: 0, language: Language::English, dialect: Dialect::Msa, diagnostics: Vec::new() };
+            return Review::default();
         };
         let draft = &conversation.turns[turn];
         let document = Document::new(&draft.text, draft.markup);
         let language = conversation.language.unwrap_or(document.language);
         let mut matcher = Matcher::new(&self.rules, &document);
-        let hits = scan(&mut matcher);
+        let hits = scan(&mut matcher, Wanted::Draft);
+        let mut assessment = assess(conversation, turn, &mut matcher, &hits);
         let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
-        let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer });
+        let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer, assessment: &assessment });
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
         drop(hits);
-        let diagnostics = findings
+        let diagnostics: Vec<Diagnostic> = findings
             .into_iter()
             .map(|finding| {
                 let fixes = fixes(&mut matcher, &finding, dialect, filling);
                 Diagnostic { fixes, ..self.diagnostic(&finding, turn as u32, reader) }
             })
             .collect();
-        Review { turn: turn as u32, language, dialect, diagnostics }
+        if let Some(bridged) = self.bridged(&diagnostics) {
+            assessment.strengths.push((Strength::RefusalBridged, Some(bridged.span)));
+        }
+        let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
+        Review { turn: turn as u32, language, dialect, assessment, diagnostics, score }
+    }
+
+    /// The first refusal of a draft whose refusals all come with an alternative.
+    fn bridged<'d>(&self, diagnostics: &'d [Diagnostic]) -> Option<&'d Diagnostic> {
+        let can_be = |diagnostic: &&Diagnostic| self.rules.find(&diagnostic.rule).is_some_and(|index| self.rules.rules[index].bridge().is_some());
+        let mut refusals = diagnostics.iter().filter(can_be);
+        let first = refusals.next()?;
+        (first.severity == Severity::Info && refusals.all(|diagnostic| diagnostic.severity == Severity::Info)).then_some(first)
     }
 
     fn diagnostic(&self, finding: &Finding, turn: u32, reader: Language) -> Diagnostic {
         let rule = &self.rules.rules[usize::from(finding.rule)];
-        let related = finding.related.iter().map(|&(other, span)| {
+        let others = finding.related.iter().map(|&(other, span)| {
             let other = &self.rules.rules[usize::from(other)];
             Related { rule: Some(other.name.clone()), message: other.message(reader).clone(), turn, span }
         });
+        let evidence = finding.evidence.iter().map(|evidence| Related { rule: None, message: said(reader).into(), turn: evidence.turn, span: evidence.span });
         Diagnostic {
             rule: rule.name.clone(),
             severity: finding.severity,
@@ -87,8 +117,16 @@ impl Linter {
             span: finding.span,
             message: rule.message(reader).clone(),
             why: rule.why(reader).clone(),
-            related: related.collect(),
+            related: others.chain(evidence).collect(),
             fixes: Vec::new(),
         }
+    }
+}
+
+/// What a customer's words beside a finding are called.
+const fn said(reader: Language) -> &'static str {
+    match reader {
+        Language::English => "the customer wrote",
+        Language::Arabic => "كتب العميل",
     }
 }

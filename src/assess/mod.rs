@@ -1,5 +1,179 @@
-//! The model of a reply that rules and reports read.
+//! The model of a reply that rules, scores and reports read: what the customer needs, what the reply gives. One file per model.
 
+mod address;
 mod dialect;
+mod empathy;
+mod facts;
+mod language;
+mod names;
+mod need;
+mod next_step;
+mod overlap;
+mod questions;
+mod reading;
+mod structure;
+mod thread;
+mod time;
 
+pub use address::Address;
 pub use dialect::dialect;
+pub use empathy::{Given, Grade};
+pub use facts::Raised;
+pub use names::Addressed;
+pub use need::{Evidence, Need};
+pub use next_step::{NextStep, Owner, StepGrade};
+pub use questions::Question;
+pub use reading::{Found, Reading};
+pub use thread::{Round, Thread};
+
+use crate::conversation::Conversation;
+use crate::document::Document;
+use crate::rules::{Cue, RuleSet, Side, Strength};
+use crate::scan::{Hit, Matcher, Wanted, scan};
+use crate::text::{Language, Span, TokenClass};
+use facts::Setting;
+use overlap::Words;
+
+/// What is known about one reply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// How much acknowledgement the customer needs.
+    pub need: Need,
+    /// How much the reply gives.
+    pub given: Given,
+    /// What happens next.
+    pub step: NextStep,
+    /// What the customer asked.
+    pub questions: Vec<Question>,
+    /// The salutation, in the draft.
+    pub greeting: Option<Span>,
+    /// The closing, in the draft.
+    pub closing: Option<Span>,
+    /// Whom the opening addresses, as tokens of the draft.
+    pub addressed: Addressed,
+    /// How it addresses the customer, most frequent way first.
+    pub address: Vec<(Address, usize)>,
+    /// The customer's language where the draft is in the other one.
+    pub mismatch: Option<Language>,
+    /// What the reply does well, with the place in the draft where it has one.
+    pub strengths: Vec<(Strength, Option<Span>)>,
+    /// Nobody answered the customer before this reply.
+    pub opening: bool,
+    /// There are messages of the customer.
+    pub has_customer: bool,
+    /// Words of the draft, and of the draft with the messages it answers.
+    pub words: (usize, usize),
+    /// The facts that hold.
+    pub facts: Vec<Raised>,
+}
+
+/// Assesses the last turn of a conversation as part of its reply. `matcher` and `hits` are the draft's.
+pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_>, hits: &[Hit]) -> Assessment {
+    let set = matcher.set;
+    let turns = &conversation.turns[..turn];
+    let thread = Thread::new(turns);
+    let draft = Reading::new(turn as u32, matcher, hits);
+    let customer_documents = thread::documents(turns, &thread.current.customer);
+    let messages = readings(set, &customer_documents, Side::Customer);
+    let earlier_documents = thread::documents(turns, &thread.current.agent);
+    let earlier = readings(set, &earlier_documents, Side::Reply);
+    let bubbles: Vec<&Reading<'_>> = earlier.iter().chain([&draft]).collect();
+
+    let mut assessment = Assessment { opening: thread.is_first(), has_customer: !messages.is_empty(), ..Assessment::default() };
+    let mut said = Words::default();
+    messages.iter().for_each(|message| said.add(set, message.document, thread::all(message.document)));
+    assessment.need = Need::of(&messages);
+    if messages.is_empty() && thread.earlier.is_empty() {
+        assessment.need = need_told(&draft);
+    } else if !assessment.need.settled {
+        carry_over(set, conversation, &thread, &mut assessment.need);
+    }
+    assessment.given = Given::of(set, &bubbles, &said, assessment.need.trigger);
+    assessment.questions = questions::questions(set, &messages, &bubbles);
+    assessment.step = NextStep::of(&bubbles, &assessment.need, questions::asks(&messages));
+    let name = conversation.customer.name.as_deref();
+    assessment.addressed = names::addressed(&draft, name);
+    let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));
+    assessment.greeting = structure::greeting(&draft, span(&assessment.addressed.own));
+    assessment.closing = structure::closing(&draft);
+    assessment.address = address::address(&draft);
+    assessment.mismatch = language::mismatch(&messages, &draft);
+    let words = draft.words();
+    assessment.words = (words, words + messages.iter().map(Reading::words).sum::<usize>());
+    assessment.strengths = strengths(set, &draft, &said, &assessment);
+    let greeted = |bubble: &Reading<'_>| structure::greeting(bubble, None).is_some();
+    let named = |bubble: &Reading<'_>| names::addressed(bubble, name).own.is_some();
+    let setting = Setting {
+        channel: conversation.channel,
+        stage: conversation.stage,
+        has_customer: assessment.has_customer,
+        has_name: name.is_some_and(|name| !name.trim().is_empty()),
+        earlier: (earlier.iter().any(greeted), earlier.iter().any(named)),
+    };
+    assessment.facts = facts::facts(&draft, &assessment, setting);
+    assessment
+}
+
+fn readings<'d>(set: &'d RuleSet, documents: &'d [(u32, Document<'d>)], side: Side) -> Vec<Reading<'d>> {
+    let read = |(turn, document): &'d (u32, Document<'d>)| {
+        let mut matcher = Matcher::new(set, document);
+        let hits = scan(&mut matcher, Wanted::Cues(side));
+        Reading::new(*turn, &mut matcher, &hits)
+    };
+    documents.iter().map(read).collect()
+}
+
+/// Without a word of the customer: what the draft itself tells about what went wrong.
+fn need_told(draft: &Reading<'_>) -> Need {
+    let level = if draft.has(Cue::GivenProblem) {
+        2
+    } else {
+        u8::from(draft.has_any(&[Cue::GivenApology, Cue::GivenFeeling]))
+    };
+    Need { level, ..Need::default() }
+}
+
+/// A complaint that no earlier reply acknowledged is still open.
+fn carry_over(set: &RuleSet, conversation: &Conversation, thread: &Thread, need: &mut Need) {
+    for round in &thread.earlier {
+        let documents = thread::documents(&conversation.turns, &round.customer);
+        let then = Need::of(&readings(set, &documents, Side::Customer));
+        if then.settled {
+            return;
+        }
+        if then.level >= 2 {
+            let documents = thread::documents(&conversation.turns, &round.agent);
+            let replies = readings(set, &documents, Side::Reply);
+            let given = Given::of(set, &replies.iter().collect::<Vec<_>>(), &Words::default(), then.trigger);
+            if given.grade > Grade::None {
+                return;
+            }
+            if then.level > need.level {
+                *need = then;
+            }
+        }
+    }
+}
+
+fn strengths(set: &RuleSet, draft: &Reading<'_>, said: &Words, assessment: &Assessment) -> Vec<(Strength, Option<Span>)> {
+    let mut strengths = Vec::new();
+    let (given, step) = (&assessment.given, &assessment.step);
+    if given.grade == Grade::Strong && assessment.need.level > 0 {
+        strengths.push((Strength::EmpathyStrong, given.first.map(|found| draft.span(&found))));
+    }
+    if step.grade == StepGrade::Concrete && step.owner == Some(Owner::Agent) && step.time.is_some() {
+        strengths.push((Strength::StepComplete, step.action));
+    }
+    let first = structure::first_of_body(draft);
+    let opening = draft.sentence(first).start..draft.sentence(first + 1).end.max(draft.sentence(first).end);
+    if let Some(at) = said.shared(set, draft.document, opening) {
+        strengths.push((Strength::CustomerReflected, Some(draft.document.span_of(at..at + 1))));
+    }
+    if !assessment.questions.is_empty() && assessment.questions.iter().all(|question| question.answered) {
+        strengths.push((Strength::QuestionsAnswered, None));
+        if let Some(at) = thread::all(draft.document).find(|&at| draft.document.tokens.list[at].class == TokenClass::Link) {
+            strengths.push((Strength::AnswerLinked, Some(draft.document.span_of(at..at + 1))));
+        }
+    }
+    strengths
+}

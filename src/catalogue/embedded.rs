@@ -19,7 +19,7 @@ pub fn rules() -> RuleSet {
 
 /// The texts the built-in rules were compiled from.
 pub fn sources() -> Sources {
-    Sources { rules: files("rule"), lexicons: files("lexicon"), additions: Vec::new() }
+    Sources { rules: files("rule"), lexicons: files("lexicon"), cues: files("cue"), scorecards: files("scorecard"), additions: Vec::new() }
 }
 
 /// The built-in profiles.

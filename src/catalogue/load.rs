@@ -1,7 +1,7 @@
 //! Rules and configuration from disk. The only file of this module that reads files.
 
 use super::embedded;
-use crate::rules::{Profile, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, compile, place};
+use crate::rules::{Profile, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile, place};
 use std::path::{Path, PathBuf};
 
 /// Why rules could not be loaded.
@@ -46,6 +46,7 @@ pub fn load(configuration: Option<&Path>, profile: Option<&str>) -> Result<RuleS
         (None, None) => {}
     }
     apply(&mut set, &file, &settings.rule).map_err(LoadError::Rules)?;
+    choose_scorecard(&mut set, &file, settings.scorecard.as_ref()).map_err(LoadError::Rules)?;
     Ok(set)
 }
 
@@ -57,6 +58,8 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
         sources.rules.push(rule);
     }
     sources.lexicons.extend(user.lexicons);
+    sources.cues.extend(user.cues);
+    sources.scorecards.extend(user.scorecards);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mistakes = check_lexicons(settings, file, &known);
     if !mistakes.is_empty() {
@@ -81,6 +84,8 @@ fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError>
         let user = folder_sources(&base.join(folder.get_ref()))?;
         sources.rules.extend(user.rules);
         sources.lexicons.extend(user.lexicons);
+        sources.cues.extend(user.cues);
+        sources.scorecards.extend(user.scorecards);
     }
     Ok(sources)
 }
@@ -100,7 +105,7 @@ fn apply_profile(set: &mut RuleSet, name: &str, named_in: Option<(&SourceFile, &
     apply(set, file, &profile.rule).map_err(LoadError::Rules)
 }
 
-/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/NAME.toml` beside them.
+/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/` and `scorecards/` beside them.
 pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
     for category in entries(folder)? {
@@ -115,6 +120,8 @@ pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
             let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
             match category_name {
                 "lexicons" => sources.lexicons.push(read(&path, stem.to_owned())?),
+                "cues" => sources.cues.push(read(&path, stem.to_owned())?),
+                "scorecards" => sources.scorecards.push(read(&path, stem.to_owned())?),
                 "profiles" => {}
                 _ => sources.rules.push(read(&path, format!("{category_name}/{stem}"))?),
             }

@@ -1,9 +1,8 @@
 //! The kind `metric`: too many hits close together.
 
 use super::Finding;
-use super::conditions::{clause, stands};
 use crate::rules::{Metric, Rule};
-use crate::scan::{Hit, Matcher};
+use crate::scan::{Hit, Matcher, clause, stands};
 
 /// Adds one finding for each run of sentences in which a rule's patterns hit too often.
 pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rule, Metric), hits: &[Hit], findings: &mut Vec<Finding>) {
@@ -41,6 +40,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rul
             pattern: None,
             captures: crate::scan::Captures::default(),
             related: Vec::new(),
+            evidence: Vec::new(),
         });
         from += within;
     }

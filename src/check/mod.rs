@@ -1,15 +1,16 @@
 //! Judging: from verified matches to findings. One file per rule kind.
 
-mod conditions;
+mod bridge;
 mod customer;
+mod fact;
 mod merge;
 mod metric;
 mod phrase;
 mod regex;
 
-pub use conditions::clause;
 pub use customer::CustomerWords;
 
+use crate::assess::{Assessment, Evidence};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::rules::{Kind, Rule};
@@ -35,6 +36,8 @@ pub struct Finding {
     pub captures: Captures,
     /// The same fault seen by other rules.
     pub related: Vec<(u16, Span)>,
+    /// Words of the customer that make it a fault.
+    pub evidence: Vec<Evidence>,
 }
 
 /// What is known beside the draft itself.
@@ -44,6 +47,8 @@ pub struct Situation<'s> {
     pub channel: Option<Channel>,
     /// The customer's words.
     pub customer: &'s CustomerWords<'s>,
+    /// What the models say.
+    pub assessment: &'s Assessment,
 }
 
 impl Situation<'_> {
@@ -63,6 +68,7 @@ pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>)
             Kind::Phrase(_) => {}
             Kind::Regex(kind) => regex::check(matcher, (index as u16, rule, kind), situation, &mut findings),
             Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, &mut findings),
+            Kind::Fact(kind) => fact::check(matcher, (index as u16, rule, *kind), situation.assessment, &mut findings),
         }
     }
     merge::merge(set, matcher.document, findings)

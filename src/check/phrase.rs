@@ -1,10 +1,10 @@
 //! The kind `phrase`: matches under conditions, bridged ones as `info`.
 
-use super::conditions::{Alternatives, clause, stands};
+use super::bridge::Alternatives;
 use super::{Finding, Situation};
 use crate::diagnostic::Severity;
 use crate::rules::Kind;
-use crate::scan::{Hit, Matcher};
+use crate::scan::{Hit, Matcher, clause, stands};
 
 /// All findings of phrase rules.
 pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
@@ -14,7 +14,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
     let mut refusals: Option<Vec<&Hit>> = None;
     for hit in hits {
         let block = &set.blocks[hit.block as usize];
-        let rule = &set.rules[usize::from(block.rule)];
+        let Some(rule) = set.rule_of(block) else { continue };
         let Kind::Phrase(phrase) = &rule.kind else { continue };
         let Some(severity) = block.severity.or(rule.severity).filter(|_| situation.admits(rule)) else { continue };
         let zone = matcher.document.zones.get(matcher.document.sentence_of(hit.first as usize));
@@ -43,6 +43,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             pattern: Some((hit.block, hit.program)),
             captures: hit.captures,
             related: Vec::new(),
+            evidence: Vec::new(),
         });
     }
     findings
@@ -51,7 +52,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
 /// The hits of rules that can be bridged: an alternative inside one of them is none.
 fn bridgeable<'h>(matcher: &Matcher<'_>, hits: &'h [Hit]) -> Vec<&'h Hit> {
     let set = matcher.set;
-    hits.iter().filter(|hit| set.rules[usize::from(set.blocks[hit.block as usize].rule)].bridge().is_some()).collect()
+    hits.iter().filter(|hit| set.rule_of(&set.blocks[hit.block as usize]).is_some_and(|rule| rule.bridge().is_some())).collect()
 }
 
 /// The end of a span that takes in up to `more` further words of the clause.

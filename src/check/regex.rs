@@ -33,6 +33,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                     pattern: None,
                     captures: Captures::default(),
                     related: Vec::new(),
+                    evidence: Vec::new(),
                 });
             }
         }

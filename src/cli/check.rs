@@ -154,7 +154,7 @@ impl<W: Write> Run<W> {
                     Format::Concise => concise::write(&mut self.out, reviewed)?,
                     Format::Json => {
                         let report = json::report(self.linter.rules(), reviewed);
-                        self.element(&report, reviewed.record.listed)?;
+                        element((&mut self.out, &mut self.array), &report, reviewed.record.listed)?;
                     }
                     Format::Jsonl => json::line(&mut self.out, &json::report(self.linter.rules(), reviewed))?,
                 }
@@ -166,7 +166,10 @@ impl<W: Write> Run<W> {
                 self.counts.unreadable += 1;
                 match format {
                     Format::Pretty | Format::Concise => {}
-                    Format::Json => self.element(&json::error(error), self.known.is_list || error.id.as_ref() != Some(&error.file))?,
+                    Format::Json => {
+                        let listed = self.known.is_list || error.id.as_ref() != Some(&error.file);
+                        element((&mut self.out, &mut self.array), &json::error(error), listed)?;
+                    }
                     Format::Jsonl => json::line(&mut self.out, &json::error(error))?,
                 }
                 self.out.flush()?;
@@ -183,16 +186,6 @@ impl<W: Write> Run<W> {
         }
         for warning in &record.warnings {
             eprintln!("rifq: {}: {warning}", record.name);
-        }
-        Ok(())
-    }
-
-    /// One report or error of `--format json`.
-    fn element(&mut self, value: &impl serde::Serialize, listed: bool) -> Result<()> {
-        if listed || self.array.is_some() {
-            self.array.get_or_insert_default().element(&mut self.out, value)?;
-        } else {
-            json::object(&mut self.out, value)?;
         }
         Ok(())
     }
@@ -215,6 +208,16 @@ impl<W: Write> Run<W> {
     }
 }
 
+/// One report or error of `--format json`.
+fn element((out, array): (&mut impl Write, &mut Option<json::Array>), value: &impl serde::Serialize, listed: bool) -> Result<()> {
+    if listed || array.is_some() {
+        array.get_or_insert_default().element(out, value)?;
+    } else {
+        json::object(out, value)?;
+    }
+    Ok(())
+}
+
 /// Reviews one record; also tells the severest finding, shown or not.
 fn review(linter: &Linter, known: &Known, record: Result<Record, ReadError>) -> Done {
     let mut record = match record {
@@ -226,6 +229,6 @@ fn review(linter: &Linter, known: &Known, record: Result<Record, ReadError>) -> 
     let mut review = linter.review(&record.conversation, language);
     let verdict = Verdict::of(&review.diagnostics);
     let worst = review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    review.diagnostics.retain(|diagnostic| diagnostic.severity >= known.arguments.least);
+    review.retain(|diagnostic| diagnostic.severity >= known.arguments.least);
     Done::Reviewed(Box::new(Reviewed { record, review, verdict, language }), worst)
 }

@@ -6,7 +6,6 @@ mod batch;
 mod check;
 mod explain;
 mod explain_words;
-mod nearest;
 mod rule_files;
 mod rules_list;
 mod rules_test;

@@ -1,7 +1,7 @@
 //! Which rules run: configuration, profile, `--select` and `--ignore`.
 
 use super::args::RuleArguments;
-use super::nearest::nearest;
+use crate::text::distance::nearest;
 use crate::catalogue::{LoadError, find_configuration, load, user_rules};
 use crate::linter::Linter;
 use crate::rule_test::misfires;

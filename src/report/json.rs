@@ -7,9 +7,9 @@ use crate::wire::{self, Diagnostics, ErrorRecord, ErrorReport, Place, Report};
 use std::io::{self, Write};
 
 /// The report on one record; places count from the start of its file.
-pub fn report<'r>(rules: &RuleSet, reviewed: &'r Reviewed) -> Report<Diagnostics<'r>> {
+pub fn report<'r>(rules: &'r RuleSet, reviewed: &'r Reviewed) -> Report<Diagnostics<'r>> {
     let record = &reviewed.record;
-    let place = Place { offsets: record.offsets, before: &record.before };
+    let place = Place { offsets: record.offsets, reader: reviewed.language, before: &record.before };
     let report = wire::stream(rules, &record.conversation, &reviewed.review, place);
     Report { warnings: record.warnings.clone(), verdict: reviewed.verdict, ..report }
 }

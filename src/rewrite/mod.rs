@@ -47,6 +47,8 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
             place::replacement(matcher, span, text)
         }
         Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
+        Replace::Before => place::insertion_before(matcher.document, finding, &text),
+        Replace::After => place::insertion_after(matcher.document, finding, &text),
     };
     Some(single(place::title(matcher.document, &edit), applicability, edit))
 }

@@ -53,6 +53,21 @@ pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Ed
     Edit { span, text: text.into() }
 }
 
+/// An edit that puts a sentence before the finding's own, after a salutation or handles that open it.
+pub(super) fn insertion_before(document: &Document<'_>, finding: &Finding, text: &str) -> Edit {
+    let start = sentence(document, finding).start;
+    Edit { span: Span::new(start, start), text: format!("{text} ").into() }
+}
+
+/// An edit that puts a sentence after the finding's own.
+pub(super) fn insertion_after(document: &Document<'_>, finding: &Finding, text: &str) -> Edit {
+    let index = document.sentence_of(finding.tokens.1.saturating_sub(1) as usize);
+    let range = document.sentences.get(index).map_or(0..0, crate::text::Sentence::range);
+    let end = document.span_of(range.clone()).end.max(finding.span.end);
+    let closed = range.end > 0 && document.tokens.list.get(range.end - 1).is_some_and(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji));
+    Edit { span: Span::new(end, end), text: format!("{} {text}", if closed { "" } else { "." }).into() }
+}
+
 /// An edit that takes the match out with the comma and space beside it, and begins the rest with a capital.
 pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit> {
     let document = matcher.document;

@@ -1,8 +1,10 @@
 //! From rule files to a [`RuleSet`].
 
 use super::compile::{Compiler, nearest};
+use super::cues;
 use super::error::{RuleError, SourceFile};
 use super::index::{AnchorIndex, Needles};
+use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
@@ -20,6 +22,10 @@ pub struct Sources {
     pub rules: Vec<SourceFile>,
     /// Lexicon files; a later one adds to an earlier one of its name.
     pub lexicons: Vec<SourceFile>,
+    /// Cue files; a later one adds to an earlier one of its name.
+    pub cues: Vec<SourceFile>,
+    /// Scorecard files; a later one replaces an earlier one of its name.
+    pub scorecards: Vec<SourceFile>,
     /// What configuration files add.
     pub additions: Vec<Additions>,
 }
@@ -47,6 +53,16 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
             builder.added(additions);
         }
     }
+    cues::compile(&mut compiler, &mut set, &sources.cues);
+    for file in &sources.scorecards {
+        match Scorecard::compile(file) {
+            Ok(scorecard) => {
+                set.scorecards.retain(|known| known.name != scorecard.name);
+                set.scorecards.push(scorecard);
+            }
+            Err(error) => compiler.errors.push(error),
+        }
+    }
     finish(compiler, set, sources)
 }
 
@@ -65,6 +81,7 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
             })
             .collect(),
         dialect_words: Vec::new(),
+        synonyms: compiler.synonyms(),
     };
     set.engine.dialect_words = dialect_words(&compiler, &set.engine);
     set.owners.resize(compiler.programs.len(), u32::MAX);
@@ -103,7 +120,7 @@ fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<bool> 
 fn hash(sources: &Sources) -> String {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
     let additions = sources.additions.iter().flat_map(|additions| additions.lexicons.iter().chain([&additions.file]));
-    for file in sources.rules.iter().chain(&sources.lexicons).chain(additions) {
+    for file in sources.rules.iter().chain(&sources.lexicons).chain(&sources.cues).chain(&sources.scorecards).chain(additions) {
         for byte in file.name.bytes().chain([0]).chain(file.text.bytes()).chain([0]) {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -139,12 +156,13 @@ impl Builder<'_, '_> {
             }
         }
         self.rewrites();
-        let kind = match (&spec.phrase, &spec.regex, &spec.metric) {
-            (Some(phrase), None, None) => self.phrase(phrase),
-            (None, Some(regex), None) => self.regex(regex),
-            (None, None, Some(metric)) => self.metric(metric),
+        let kind = match (&spec.phrase, &spec.regex, &spec.metric, spec.fact) {
+            (Some(phrase), None, None, None) => self.phrase(phrase),
+            (None, Some(regex), None, None) => self.regex(regex),
+            (None, None, Some(metric), None) => self.metric(metric),
+            (None, None, None, Some(fact)) => Kind::Fact(fact),
             _ => {
-                let help = "write one of the tables [phrase], [regex], [metric]".to_owned();
+                let help = "write one of the tables [phrase], [regex], [metric], [fact]".to_owned();
                 self.compiler.errors.push(file.error(Span::default(), "a rule has exactly one kind", Some(help)));
                 return;
             }
@@ -162,6 +180,7 @@ impl Builder<'_, '_> {
             supersedes: spec.supersedes.iter().map(|name| name.get_ref().as_str().into()).collect(),
             merge: spec.merge,
             kind,
+            harms: spec.harms,
             rewrites: spec.rewrites.iter().map(|rewrite| rewrite.get_ref().into()).collect(),
         });
     }

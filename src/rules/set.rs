@@ -1,7 +1,10 @@
 //! The compiled rules: everything the hot path reads.
 
+use super::cue::Cue;
+use super::fact::FactSpec;
 use super::index::{Anchor, AnchorIndex, Needles};
 use super::program::{CompiledLexicon, Op, Program, WordSet};
+use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::conversation::Channel;
@@ -36,6 +39,8 @@ pub struct Rule {
     pub merge: Merge,
     /// What it looks for.
     pub kind: Kind,
+    /// A finding takes back the empathy of the reply.
+    pub harms: bool,
     /// Better sentences.
     pub rewrites: Vec<Rewrite>,
 }
@@ -50,7 +55,7 @@ impl Rule {
     pub fn bridge(&self) -> Option<&Bridge> {
         match &self.kind {
             Kind::Phrase(phrase) => phrase.bridge.as_ref(),
-            Kind::Regex(_) | Kind::Metric(_) => None,
+            Kind::Regex(_) | Kind::Metric(_) | Kind::Fact(_) => None,
         }
     }
 
@@ -104,6 +109,8 @@ pub enum Kind {
     Regex(RegexKind),
     /// Too many hits close together.
     Metric(Metric),
+    /// A fact of the assessment.
+    Fact(FactSpec),
 }
 
 /// The kind `phrase`.
@@ -179,8 +186,10 @@ pub struct Metric {
 /// One `[[*.match]]` table: patterns under the same conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
-    /// Index of its rule.
+    /// Index of its rule; beyond all rules for the block of a cue.
     pub rule: u16,
+    /// What its hits tell a model; `None` for the block of a rule.
+    pub cue: Option<Cue>,
     /// The language its patterns are written in.
     pub language: Language,
     /// The dialect its patterns are written in.
@@ -216,6 +225,8 @@ pub struct EngineLexicons {
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
     /// By word: whether an entry of any dialect lexicon begins with it.
     pub dialect_words: Vec<bool>,
+    /// Words of one meaning: word and group, sorted; from the lexicons `synonyms-*`.
+    pub synonyms: Vec<(WordId, u16)>,
 }
 
 /// All compiled rules.
@@ -239,6 +250,10 @@ pub struct RuleSet {
     pub lexicons: Vec<CompiledLexicon>,
     /// Those the engine reads.
     pub engine: EngineLexicons,
+    /// What findings are worth; the first one holds unless another is named.
+    pub scorecards: Vec<Scorecard>,
+    /// Index of the scorecard in force.
+    pub scorecard: usize,
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.
     pub hash: String,
     pub(super) vocabulary: Vocabulary,
@@ -266,6 +281,22 @@ impl RuleSet {
     /// The programs to try where a word stands.
     pub fn anchors(&self, word: WordId) -> &[Anchor] {
         self.anchors.of(word)
+    }
+
+    /// The scorecard in force; `None` where the rules come without any.
+    pub fn scorecard(&self) -> Option<&Scorecard> {
+        self.scorecards.get(self.scorecard)
+    }
+
+    /// The rule a block belongs to; `None` for the block of a cue.
+    pub fn rule_of(&self, block: &Block) -> Option<&Rule> {
+        self.rules.get(usize::from(block.rule))
+    }
+
+    /// The group of words of one meaning that a word belongs to.
+    pub fn synonym(&self, word: WordId) -> Option<u16> {
+        let at = self.engine.synonyms.binary_search_by_key(&word, |entry| entry.0).ok()?;
+        Some(self.engine.synonyms[at].1)
     }
 
     /// The rule of this name or former name.

@@ -4,7 +4,7 @@ use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
 use super::pattern::parse;
-use super::set::RuleSet;
+use super::set::{Kind, Rule, RuleSet};
 use super::spec::{Bilingual, MatchSpec};
 use crate::diagnostic::Severity;
 use serde::Deserialize;
@@ -17,6 +17,8 @@ use toml::Spanned;
 pub struct Settings {
     /// The profile it starts from.
     pub profile: Option<Spanned<String>>,
+    /// The scorecard in force; `default` where none is named.
+    pub scorecard: Option<Spanned<String>>,
     /// Folders of further rule files, relative to this file.
     #[serde(default)]
     pub rules: Vec<Spanned<String>>,
@@ -146,6 +148,33 @@ pub fn check_lexicons(settings: &Settings, file: &SourceFile, known: &[String]) 
     errors
 }
 
+/// Gives a rule another severity; where it goes by need, its full weight moves and the lighter ones stay.
+fn set_level(rule: &mut Rule, severity: Option<Severity>) {
+    let before = rule.severity;
+    rule.severity = severity;
+    if let (Kind::Fact(fact), Some(severity)) = (&mut rule.kind, severity)
+        && let Some(levels) = &mut fact.by_need
+    {
+        for level in levels.iter_mut().filter(|level| Some(**level) == before) {
+            *level = severity;
+        }
+    }
+}
+
+/// Puts the scorecard of this name in force; an unknown name is an error.
+pub fn choose_scorecard(set: &mut RuleSet, file: &SourceFile, name: Option<&Spanned<String>>) -> Result<(), Vec<RuleError>> {
+    let wanted = name.map_or("default", |name| name.get_ref().as_str());
+    match (set.scorecards.iter().position(|scorecard| scorecard.name == wanted), name) {
+        (Some(index), _) => set.scorecard = index,
+        (None, None) => {}
+        (None, Some(name)) => {
+            let known: Vec<String> = set.scorecards.iter().map(|scorecard| scorecard.name.clone()).collect();
+            return Err(vec![place(file, name, format!("there is no scorecard `{wanted}`"), Some(nearest(wanted, known.iter())))]);
+        }
+    }
+    Ok(())
+}
+
 /// Applies changed severities; unknown rules are errors.
 pub fn apply(set: &mut RuleSet, file: &SourceFile, rules: &BTreeMap<Spanned<String>, RuleSetting>) -> Result<(), Vec<RuleError>> {
     let names: Vec<String> = set.rules.iter().map(|rule| rule.name.to_string()).collect();
@@ -155,7 +184,7 @@ pub fn apply(set: &mut RuleSet, file: &SourceFile, rules: &BTreeMap<Spanned<Stri
             None => errors.push(place(file, name, format!("there is no rule `{}`", name.get_ref()), Some(nearest(name.get_ref(), names.iter())))),
             Some(index) => {
                 if let Some(level) = setting.severity {
-                    set.rules[index].severity = level.severity();
+                    set_level(&mut set.rules[index], level.severity());
                     for block in set.blocks.iter_mut().filter(|block| usize::from(block.rule) == index) {
                         // Weaker frames stay weaker, none becomes stronger than the rule.
                         block.severity = block.severity.min(level.severity());

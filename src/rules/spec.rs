@@ -1,5 +1,6 @@
 //! The shape of rule and lexicon files. `docs/rules.md` explains every key.
 
+use super::fact::FactSpec;
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
@@ -58,6 +59,11 @@ pub struct Spec {
     pub regex: Option<RegexSpec>,
     /// The kind `metric`.
     pub metric: Option<MetricSpec>,
+    /// The kind `fact`.
+    pub fact: Option<FactSpec>,
+    /// A finding takes back the empathy of the reply.
+    #[serde(default)]
+    pub harms: bool,
     /// Better sentences.
     #[serde(default, rename = "rewrite")]
     pub rewrites: Vec<Spanned<RewriteSpec>>,
@@ -227,6 +233,10 @@ pub enum Replace {
     Clause,
     /// The sentence it stands in.
     Sentence,
+    /// Nothing: it is put before the finding's sentence.
+    Before,
+    /// Nothing: it is put after the finding's sentence.
+    After,
 }
 
 /// A table `[[rewrite]]`.
@@ -264,6 +274,12 @@ pub struct ExampleSpec {
     pub dialect: Option<Dialect>,
     /// The customer's message they answer.
     pub customer: Option<String>,
+    /// What the agent wrote before in the same reply.
+    pub earlier: Option<String>,
+    /// Where the reply goes.
+    pub channel: Option<Channel>,
+    /// The customer's name.
+    pub name: Option<String>,
     /// Each raises the rule.
     #[serde(default)]
     pub bad: Vec<String>,

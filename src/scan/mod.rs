@@ -1,12 +1,14 @@
 //! Scanning: one Aho-Corasick pass per script finds anchors, programs verify them.
 
+mod conditions;
 mod matcher;
 mod typed;
 
+pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{Needles, RuleSet};
+use crate::rules::{Block, Needles, RuleSet, Side, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -24,13 +26,27 @@ pub struct Hit {
     pub captures: Captures,
 }
 
-/// All matches of the rules' patterns, sorted by place.
-pub fn scan(matcher: &mut Matcher<'_>) -> Vec<Hit> {
+/// What is looked for in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// What is judged: the phrases of rules, and the cues of replies.
+    Draft,
+    /// The cues of one side alone.
+    Cues(Side),
+}
+
+/// Where a typed token that begins at token `at` ends; `None` where there is none. `limit`: one past the last token looked at.
+pub fn typed_end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
+    typed::end(document, typed, at, limit)
+}
+
+/// All matches of the patterns that are wanted, sorted by place.
+pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     let mut hits = Vec::new();
     let (arabic, latin) = scripts(matcher.document);
     for (present, language) in [(arabic, Language::Arabic), (latin, Language::English)] {
         if present {
-            pass(matcher, matcher.set.needles(language), &mut hits);
+            pass(matcher, matcher.set.needles(language), wanted, &mut hits);
         }
     }
     hits.sort_unstable();
@@ -46,7 +62,7 @@ fn scripts(document: &Document<'_>) -> (bool, bool) {
         .fold((false, false), |(arabic, latin), token| (arabic || token.class == TokenClass::Arabic, latin || token.class == TokenClass::Latin))
 }
 
-fn pass(matcher: &mut Matcher<'_>, needles: &Needles, hits: &mut Vec<Hit>) {
+fn pass(matcher: &mut Matcher<'_>, needles: &Needles, wanted: Wanted, hits: &mut Vec<Hit>) {
     let Some(automaton) = needles.automaton() else { return };
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
     let list = &document.tokens.list;
@@ -63,7 +79,7 @@ fn pass(matcher: &mut Matcher<'_>, needles: &Needles, hits: &mut Vec<Hit>) {
         done = Some(token);
         for word in matcher.anchor_words(token) {
             for anchor in set.anchors(word) {
-                verify(matcher, set, (anchor.program, anchor.before), token, hits);
+                verify(matcher, (anchor.program, anchor.before), (token, wanted), hits);
             }
         }
     }
@@ -79,10 +95,21 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-fn verify(matcher: &mut Matcher<'_>, set: &RuleSet, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
+/// Whether a block's hits are wanted at all.
+fn is_wanted(set: &RuleSet, block: &Block, wanted: Wanted) -> bool {
+    match (block.cue, wanted) {
+        (Some(cue), Wanted::Draft) => cue.side() == Side::Reply,
+        (Some(cue), Wanted::Cues(side)) => cue.side() == side,
+        (None, Wanted::Draft) => set.rule_of(block).is_some_and(|rule| rule.severity.is_some()),
+        (None, Wanted::Cues(_)) => false,
+    }
+}
+
+fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, wanted): (usize, Wanted), hits: &mut Vec<Hit>) {
+    let set = matcher.set;
     let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
     let Some(owner) = set.blocks.get(block as usize) else { return };
-    if set.rules.get(usize::from(owner.rule)).is_none_or(|rule| rule.severity.is_none()) {
+    if !is_wanted(set, owner, wanted) {
         return;
     }
     let bounds = matcher.bounds(token);

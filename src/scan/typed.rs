@@ -38,7 +38,7 @@ const CURRENCIES: &[&str] = &[
 const DAY_PARTS: &[&str] = &["am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل"];
 
 /// Where a typed token that begins at token `at` ends; `None` where there is none.
-pub(crate) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
+pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
     let tokens = Reader { document, limit };
     let class = tokens.class(at)?;
     let single = |wanted| (class == wanted).then_some(at + 1);

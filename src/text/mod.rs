@@ -1,5 +1,6 @@
 //! Text: folding, tokens, sentences, scripts, lines. Knows nothing of rules.
 
+pub mod distance;
 pub mod fold;
 pub mod lines;
 pub mod mask;

@@ -1,5 +1,7 @@
 //! The one JSON shape, version 1: requests in, reports out, wherever rifq is asked.
 
+mod assessment;
+mod findings;
 mod report;
 mod request;
 #[cfg(feature = "cli")]
@@ -7,11 +9,13 @@ mod schema;
 mod shift;
 mod units;
 
+pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, NextStepReport, QuestionReport, StrengthReport, praise};
+pub use findings::Diagnostics;
 pub use report::{
-    DiagnosticReport, Diagnostics, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport,
+    DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport,
     Verdict, report, stream,
 };
-pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, Stage, ThreadTurn, parse, without_value};
+pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, ThreadTurn, parse, without_value};
 
 #[cfg(feature = "cli")]
 pub use schema::{report_schema, request_schema};

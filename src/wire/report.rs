@@ -1,12 +1,14 @@
 //! What is answered.
 
+use super::assessment::{self, AssessmentReport, CapReport, CategoryReport};
+use super::findings::{Diagnostics, Places};
 use super::shift::Shift;
 use super::{Offsets, Units, VERSION};
 use crate::conversation::Conversation;
-use crate::diagnostic::{Applicability, Diagnostic, Severity, apply};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::linter::Review;
 use crate::rules::RuleSet;
-use crate::text::{Encoding, Language, LineIndex, Position, Span};
+use crate::text::{Encoding, Language, LineIndex};
 use serde::{Deserialize, Serialize};
 
 /// The review of one draft. `D` is its findings: all of them, or a way to write one after the other.
@@ -34,8 +36,16 @@ pub struct Report<D = Vec<DiagnosticReport>> {
     /// Why there is no score.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_scored: Option<String>,
+    /// The range the score falls in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band: Option<String>,
+    /// What held the score down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<CapReport>,
     /// Scores by category.
     pub categories: Vec<CategoryReport>,
+    /// What the models say about the reply.
+    pub assessment: AssessmentReport,
     /// The findings, sorted by place and rule.
     pub diagnostics: D,
 }
@@ -74,20 +84,6 @@ impl Verdict {
     }
 }
 
-/// The score of one category.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct CategoryReport {
-    /// Its name.
-    pub id: String,
-    /// 0 to 100; null where it does not apply.
-    pub score: Option<u8>,
-    /// Its weight in the whole.
-    pub weight: u32,
-    /// Indices into `diagnostics`.
-    pub findings: Vec<u32>,
-}
-
 /// A half-open range of offsets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -119,15 +115,20 @@ pub struct RangeReport {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct DiagnosticReport {
     /// The rule's name.
     pub rule: String,
     /// The folder of the rule.
     pub category: String,
+    /// The category of the scorecard it costs points in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scored_in: Option<String>,
     /// How much it weighs.
     pub severity: Severity,
+    /// The points it costs there.
+    pub points: f64,
     /// One sentence.
     pub message: String,
     /// What it does to the customer.
@@ -218,17 +219,25 @@ pub struct ErrorReport {
     pub column: u32,
 }
 
-/// Puts a review into the shape of version 1.
-pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, offsets: Offsets) -> Report {
-    let Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, categories, diagnostics } =
-        stream(rules, conversation, review, Place { offsets, before: "" });
-    let diagnostics = diagnostics.iter().collect();
-    Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, categories, diagnostics }
+/// Puts a review into the shape of version 1; sentences are in `reader`, the language of whoever reads them.
+pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, (offsets, reader): (Offsets, Language)) -> Report {
+    stream(rules, conversation, review, Place { offsets, reader, before: "" }).collect()
+}
+
+impl Report<Diagnostics<'_>> {
+    /// The report with all its findings.
+    pub fn collect(self) -> Report {
+        let diagnostics = self.diagnostics.iter().collect();
+        let Self { version, id, engine, language, offsets, warnings, verdict, score, not_scored, band, cap, categories, assessment, .. } = self;
+        Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, band, cap, categories, assessment, diagnostics }
+    }
 }
 
 /// How places in the draft are told.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'p> {
+    /// The language of sentences for people.
+    pub reader: Language,
     /// The unit.
     pub offsets: Offsets,
     /// What stands before the draft in its file; places count from its start.
@@ -236,10 +245,17 @@ pub struct Place<'p> {
 }
 
 /// As [`report`], with findings that take their final form while they are written.
-pub fn stream<'r>(rules: &RuleSet, conversation: &'r Conversation, review: &'r Review, place: Place<'_>) -> Report<Diagnostics<'r>> {
+pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'r Review, place: Place<'_>) -> Report<Diagnostics<'r>> {
     let source = conversation.turns.get(review.turn as usize).map_or("", |turn| turn.text.as_str());
     let units = Units::new(source, place.offsets.into());
-    let places = Places { source, index: LineIndex::new(source), units, columns: Units::new(source, Encoding::Utf16) };
+    let scorecard = rules.scorecard();
+    let scored = review.score.as_ref();
+    let total = scored.and_then(|scored| scored.total);
+    let not_scored = scored.map_or(Some("no_scorecard"), |scored| scored.not_scored.map(crate::score::NotScored::name));
+    let band = scorecard.zip(scored).and_then(|(scorecard, scored)| scorecard.bands.get(scored.band?));
+    let cap = scorecard.zip(scored).and_then(|(scorecard, scored)| scored.cap.as_ref().zip(scorecard.caps.get(scored.cap.as_ref()?.cap)));
+    let assessment = assessment::assessment(conversation, review, place.reader, &units);
+    let places = Places { source, index: LineIndex::new(source), units, columns: Units::new(source, Encoding::Utf16), scorecard, scored, conversation };
     Report {
         version: VERSION,
         id: conversation.id.clone(),
@@ -248,120 +264,12 @@ pub fn stream<'r>(rules: &RuleSet, conversation: &'r Conversation, review: &'r R
         offsets: place.offsets,
         warnings: Vec::new(),
         verdict: Verdict::of(&review.diagnostics),
-        score: None,
-        not_scored: Some("scoring is not part of this version".to_owned()),
-        categories: Vec::new(),
-        diagnostics: Diagnostics { review, places, shift: Shift::new(place.before, place.offsets) },
+        score: total,
+        not_scored: not_scored.map(str::to_owned),
+        band: band.map(|band| band.id.clone()),
+        cap: cap.map(|(held, cap)| CapReport { at: held.at, reason: cap.reason.get(place.reader).to_owned() }),
+        categories: assessment::categories(scorecard, scored),
+        assessment,
+        diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets) },
     }
-}
-
-/// The findings of a review, each put into the shape when it is asked for: a long list costs no memory.
-pub struct Diagnostics<'r> {
-    review: &'r Review,
-    places: Places<'r>,
-    shift: Shift,
-}
-
-impl Diagnostics<'_> {
-    /// The findings, sorted by place and rule.
-    pub fn iter(&self) -> impl Iterator<Item = DiagnosticReport> {
-        self.review.diagnostics.iter().map(|diagnostic| {
-            let mut report = self.places.diagnostic(diagnostic);
-            self.shift.apply(&mut report, self.review.turn);
-            report
-        })
-    }
-}
-
-impl Serialize for Diagnostics<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
-
-struct Places<'s> {
-    source: &'s str,
-    index: LineIndex,
-    units: Units<'s>,
-    columns: Units<'s>,
-}
-
-impl Places<'_> {
-    fn diagnostic(&self, diagnostic: &Diagnostic) -> DiagnosticReport {
-        DiagnosticReport {
-            rule: diagnostic.rule.to_string(),
-            category: diagnostic.rule.split_once('/').map_or("", |(category, _)| category).to_owned(),
-            severity: diagnostic.severity,
-            message: diagnostic.message.to_string(),
-            why: diagnostic.why.to_string(),
-            turn: diagnostic.turn,
-            span: self.span(diagnostic.span),
-            range: RangeReport { start: self.position(diagnostic.span.start), end: self.position(diagnostic.span.end) },
-            text: diagnostic.span.text(self.source).to_owned(),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|related| RelatedReport {
-                    rule: related.rule.as_ref().map(ToString::to_string),
-                    message: related.message.to_string(),
-                    turn: related.turn,
-                    span: self.span(related.span),
-                    text: related.span.text(self.source).to_owned(),
-                })
-                .collect(),
-            fixes: diagnostic.fixes.iter().map(|fix| self.fix(fix, diagnostic.span)).collect(),
-        }
-    }
-
-    fn fix(&self, fix: &crate::diagnostic::Fix, span: Span) -> FixReport {
-        let edits = fix.edits.iter().map(|edit| {
-            let span = self.span(edit.span);
-            EditReport { start: span.start, end: span.end, text: edit.text.to_string() }
-        });
-        FixReport { title: fix.title.to_string(), applicability: fix.applicability, edits: edits.collect(), preview: self.preview(fix, span) }
-    }
-
-    /// The line of the finding after the fix, at most so much of it that a menu can show it.
-    fn preview(&self, fix: &crate::diagnostic::Fix, span: Span) -> String {
-        const AROUND: usize = 120;
-        let first = fix.edits.first().map_or(span.start, |edit| edit.span.start) as usize;
-        let last = fix.edits.last().map_or(span.end, |edit| edit.span.end) as usize;
-        let start = clip_back(self.source, first, AROUND);
-        let end = clip_forward(self.source, last, AROUND);
-        let moved = crate::diagnostic::Fix {
-            title: "".into(),
-            applicability: Applicability::Safe,
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| crate::diagnostic::Edit { span: Span::new(edit.span.start - start as u32, edit.span.end - start as u32), text: edit.text.clone() })
-                .collect(),
-        };
-        apply(&self.source[start..end], [&moved], Applicability::Display).text.trim().to_owned()
-    }
-
-    fn span(&self, span: Span) -> SpanReport {
-        SpanReport { start: self.units.at(span.start), end: self.units.at(span.end) }
-    }
-
-    fn position(&self, offset: u32) -> PositionReport {
-        let Position { line, character } = self.columns.position(&self.index, offset);
-        PositionReport { line, character }
-    }
-}
-
-fn clip_back(source: &str, at: usize, most: usize) -> usize {
-    let mut start = at.saturating_sub(most);
-    while !source.is_char_boundary(start) {
-        start += 1;
-    }
-    source[start..at].rfind('\n').map_or(start, |line| start + line + 1)
-}
-
-fn clip_forward(source: &str, at: usize, most: usize) -> usize {
-    let mut end = (at + most).min(source.len());
-    while !source.is_char_boundary(end) {
-        end -= 1;
-    }
-    source[at..end].find('\n').map_or(end, |line| at + line)
 }

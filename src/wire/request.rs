@@ -1,6 +1,6 @@
 //! What is asked.
 
-use crate::conversation::{Channel, Conversation, Markup, Person, Role, Turn};
+use crate::conversation::{Channel, Conversation, Markup, Person, Role, Stage, Turn};
 use crate::text::{Encoding, Language};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -99,18 +99,6 @@ impl From<Offsets> for Encoding {
             Offsets::Utf32 => Self::Utf32,
         }
     }
-}
-
-/// Whether a draft is finished.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Stage {
-    /// Still being typed.
-    Typing,
-    /// About to be sent.
-    #[default]
-    Final,
 }
 
 /// A person.
@@ -228,7 +216,7 @@ impl Request {
         let mut turns: Vec<Turn> = self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
         turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
         let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
-        (Conversation { id: self.id.clone(), channel, language, customer, turns }, warnings)
+        (Conversation { id: self.id.clone(), channel, language, customer, stage: self.stage.unwrap_or_default(), turns }, warnings)
     }
 }
 

@@ -10,7 +10,7 @@ use super::pattern::{Class, Node, Word, parse};
 use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, first_letter};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
-use crate::text::Span;
+use crate::text::{Span, distance};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -287,6 +287,20 @@ impl<'f> Compiler<'f> {
         id
     }
 
+    /// The words of the lexicon `synonyms` with the number of their entry: the words of one entry mean the same.
+    pub(super) fn synonyms(&mut self) -> Vec<(WordId, u16)> {
+        let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
+        let mut words = Vec::new();
+        for (group, node) in entries.iter().enumerate() {
+            let mut set = WordSet::default();
+            self.collect_words(node, &mut set);
+            words.extend(set.items.iter().map(|item| (item.0, group as u16)));
+        }
+        words.sort_unstable();
+        words.dedup_by_key(|entry| entry.0);
+        words
+    }
+
     /// The words a node can begin with; `None` where that is not a closed list of whole words.
     fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
         match node {
@@ -340,14 +354,14 @@ impl<'f> Compiler<'f> {
     }
 }
 
-/// A suggestion for a name that does not exist: the most similar one that does.
+/// What to write in place of a name that does not exist.
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
-    let score = |other: &str| {
-        let shared = name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        let common = name.chars().filter(|&c| other.contains(c)).count();
-        shared * 2 + common
-    };
-    known.max_by_key(|other| score(other)).map_or_else(|| "there are none".to_owned(), |best| format!("did you mean `{best}`?"))
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    match distance::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "there are none".to_owned(),
+        None => format!("there are {}", known.join(", ")),
+    }
 }
 
 /// An op that needs its own index type.

@@ -1,0 +1,117 @@
+//! How much empathy a reply gives: none, weak (a formula) or strong (names the feeling or this very problem).
+
+use super::overlap::Words;
+use super::reading::{Found, Reading};
+use crate::rules::{Cue, RuleSet};
+use crate::text::Zone;
+
+/// How far after an apology the problem is looked for (tokens).
+const REACH: usize = 14;
+/// Cues that acknowledge what happened.
+const ACKNOWLEDGING: &[Cue] = &[Cue::GivenFeeling, Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenOwnership, Cue::GivenCondolence, Cue::GivenGetWell];
+
+/// How much empathy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// None.
+    #[default]
+    None,
+    /// A stock apology, thanks, "I understand".
+    Weak,
+    /// The feeling or this very problem, with apology, understanding or ownership.
+    Strong,
+}
+
+impl Grade {
+    /// The word for it in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Weak => "weak",
+            Self::Strong => "strong",
+        }
+    }
+}
+
+/// What a reply gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// How much.
+    pub grade: Grade,
+    /// A phrase takes it back: blame, belittling, an apology for the customer's feeling.
+    pub harmed: bool,
+    /// The first acknowledging phrase of the draft.
+    pub first: Option<Found>,
+    /// Apologies in the draft.
+    pub apologies: Vec<Found>,
+}
+
+impl Given {
+    /// What the bubbles of one reply give together; the last one is the draft.
+    pub fn of(set: &RuleSet, bubbles: &[&Reading<'_>], said: &Words, trigger: Option<Cue>) -> Self {
+        let mut given = Self::default();
+        for bubble in bubbles {
+            let (grade, harmed) = grade(set, bubble, said, trigger);
+            given.grade = given.grade.max(grade);
+            given.harmed |= harmed;
+        }
+        if given.harmed {
+            given.grade = match given.grade {
+                Grade::Strong => Grade::Weak,
+                _ => Grade::None,
+            };
+        }
+        if let Some(draft) = bubbles.last() {
+            given.first = draft.cues.iter().find(|found| ACKNOWLEDGING.contains(&found.cue)).copied();
+            given.apologies = apologies(draft);
+        }
+        given
+    }
+}
+
+/// Apologies that do not overlap each other, nor one that apologises for a feeling.
+fn apologies(reading: &Reading<'_>) -> Vec<Found> {
+    let mut apologies: Vec<Found> = Vec::new();
+    for found in reading.of(Cue::GivenApology) {
+        if apologies.last().is_none_or(|last| !last.overlaps(found)) {
+            apologies.push(*found);
+        }
+    }
+    apologies
+}
+
+fn grade(set: &RuleSet, reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, bool) {
+    let harmed = |found: &Found| reading.harms.iter().any(|&(first, end)| found.first < end && first < found.end);
+    let mut grade = Grade::None;
+    for found in &reading.cues {
+        if harmed(found) {
+            continue;
+        }
+        let beside = |cues: &[Cue]| {
+            reading.cues.iter().any(|other| cues.contains(&other.cue) && other.sentence == found.sentence && !harmed(other))
+        };
+        let this = match found.cue {
+            Cue::GivenCondolence if trigger == Some(Cue::NeedBereavement) => Grade::Strong,
+            Cue::GivenGetWell if trigger == Some(Cue::NeedHealth) => Grade::Strong,
+            Cue::GivenFeeling if beside(&[Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenOwnership, Cue::GivenProblem]) => Grade::Strong,
+            Cue::GivenFeeling if names_problem(set, reading, found, said) => Grade::Strong,
+            Cue::GivenApology | Cue::GivenUnderstanding | Cue::GivenOwnership if names_problem(set, reading, found, said) => Grade::Strong,
+            cue if ACKNOWLEDGING.contains(&cue) || matches!(cue, Cue::GivenThanks) => Grade::Weak,
+            _ => continue,
+        };
+        // Regrets under the signature line are a formula, whatever they name.
+        let closing = reading.document.zones.get(found.sentence as usize) == Some(&Zone::Closing);
+        grade = grade.max(if closing { this.min(Grade::Weak) } else { this });
+    }
+    (grade, !reading.harms.is_empty())
+}
+
+/// Whether the words after a phrase name what went wrong: in general terms, or in the customer's own.
+fn names_problem(set: &RuleSet, reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
+    let sentence = reading.sentence(found.sentence as usize);
+    let end = sentence.end.min(found.end as usize + REACH);
+    let named = reading.of(Cue::GivenProblem).any(|problem| {
+        problem.sentence == found.sentence && (problem.first as usize) < end && problem.first + 1 >= found.first
+    });
+    named || said.shared(set, reading.document, found.end as usize..end).is_some()
+}

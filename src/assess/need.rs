@@ -1,0 +1,129 @@
+//! How much acknowledgement a customer needs: 0 none, 1 some, 2 a complaint, 3 something grave.
+
+use super::reading::Reading;
+use crate::rules::Cue;
+use crate::text::{Span, TokenClass};
+
+/// Triggers and their levels; the strongest wins.
+const LEVELS: &[(Cue, u8)] = &[
+    (Cue::NeedBereavement, 3),
+    (Cue::NeedHealth, 3),
+    (Cue::NeedFraud, 3),
+    (Cue::NeedAnger, 3),
+    (Cue::NeedRepeated, 3),
+    (Cue::NeedLoss, 2),
+    (Cue::NeedDelay, 2),
+    (Cue::NeedComplaint, 2),
+    (Cue::NeedFault, 1),
+    (Cue::NeedWorry, 1),
+];
+/// Emoji of anger and grief.
+const UPSET: &[char] = &['😠', '😡', '🤬', '😤', '😭', '😢', '😞', '😔', '😒', '🙄', '💔', '👎', '😩', '😫', '😥', '☹', '🙁', '😖', '😣', '🤦'];
+/// From how many words on capitals are shouting.
+const LEAST_SHOUTED: usize = 4;
+/// How much of the letters must then be capitals (per cent).
+const SHOUTED: usize = 60;
+
+/// A place in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Index of the turn.
+    pub turn: u32,
+    /// Where in the turn's source.
+    pub span: Span,
+}
+
+/// What the customer needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Need {
+    /// 0 to 3.
+    pub level: u8,
+    /// The strongest trigger.
+    pub trigger: Option<Cue>,
+    /// The words of the strongest triggers.
+    pub evidence: Vec<Evidence>,
+    /// The customer says that the matter is settled, thanks or praises, and nothing else.
+    pub settled: bool,
+}
+
+impl Need {
+    /// The need that messages tell, oldest first.
+    pub fn of(messages: &[Reading<'_>]) -> Self {
+        let mut need = Self::default();
+        let mut last_trigger = None;
+        let mut cheered = None;
+        for message in messages {
+            for found in &message.cues {
+                let place = (message.turn, found.first);
+                match LEVELS.iter().find(|(cue, _)| *cue == found.cue) {
+                    Some(&(cue, level)) => {
+                        last_trigger = last_trigger.max(Some(place));
+                        need.raise(level, Some(cue), Evidence { turn: message.turn, span: message.span(found) });
+                    }
+                    None if matches!(found.cue, Cue::NeedPraise | Cue::NeedSettled) => cheered = cheered.max(Some((place, found.cue))),
+                    None => {}
+                }
+            }
+        }
+        if let Some((place, cue)) = cheered {
+            // Word that it is settled, said last, ends a complaint; thanks and praise outweigh a mere question of how.
+            if need.level <= 1 && (cue == Cue::NeedPraise || Some(place) > last_trigger) || cue == Cue::NeedSettled && Some(place) > last_trigger {
+                need = Self { settled: true, ..Self::default() };
+            }
+        }
+        for message in messages {
+            need.moods(message);
+        }
+        need
+    }
+
+    fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
+        if level > self.level {
+            self.level = level;
+            self.trigger = trigger.or(self.trigger);
+            self.evidence.clear();
+        }
+        if level == self.level {
+            self.evidence.push(evidence);
+        }
+        self.settled = false;
+    }
+
+    /// Upset emoji, and shouting about what already troubles.
+    fn moods(&mut self, message: &Reading<'_>) {
+        let document = message.document;
+        for token in &document.tokens.list {
+            if token.class == TokenClass::Emoji && token.source.text(document.source).contains(UPSET) && !self.settled && self.level < 2 {
+                self.raise(2, Some(Cue::NeedComplaint), Evidence { turn: message.turn, span: token.source });
+            }
+        }
+        if self.level == 1 && (shouts(document.source) || document.source.contains("!!")) {
+            let all = document.span_of(0..document.tokens.list.len());
+            self.raise(2, None, Evidence { turn: message.turn, span: all });
+        }
+    }
+}
+
+fn shouts(source: &str) -> bool {
+    let (mut words, mut capitals, mut letters) = (0, 0, 0);
+    for word in source.split_whitespace().filter(|word| !word.starts_with(['@', '#', 'h'])) {
+        let of_word = word.chars().filter(|c| c.is_alphabetic()).count();
+        let upper = word.chars().filter(|c| c.is_uppercase()).count();
+        letters += of_word;
+        capitals += upper;
+        words += usize::from(of_word > 2 && upper == of_word);
+    }
+    words >= LEAST_SHOUTED && capitals * 100 >= letters * SHOUTED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shouts;
+
+    #[test]
+    fn capitals_shout_when_they_are_many() {
+        for (input, expected) in [("WHERE IS MY ORDER NOW", true), ("My USB and HDMI port", false), ("OK FINE", false), ("أين طلبي", false)] {
+            assert_eq!(shouts(input), expected, "{input}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the customer asked, and whether the reply answers it.
+
+use super::overlap::Words;
+use super::reading::Reading;
+use super::next_step::TIMES;
+use crate::rules::{Cue, RuleSet, Typed};
+use crate::text::{Span, TokenClass};
+use std::ops::Range;
+
+/// What a question asks for, with its cue.
+const KINDS: &[Cue] = &[Cue::AskWhen, Cue::AskWhere, Cue::AskHowMuch, Cue::AskHow, Cue::AskWhy, Cue::AskWhich, Cue::AskWhether];
+/// A sentence with a question mark and fewer words is no question of its own ("ok?").
+const LEAST_WORDS: usize = 2;
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Index of the turn.
+    pub turn: u32,
+    /// Where in the turn's source.
+    pub span: Span,
+    /// What it asks for; `None` where only the question mark tells.
+    pub kind: Option<Cue>,
+    /// Whether the reply answers it.
+    pub answered: bool,
+}
+
+/// The questions of some messages, answered or not by the bubbles of a reply.
+pub(super) fn questions(set: &RuleSet, messages: &[Reading<'_>], bubbles: &[&Reading<'_>]) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for message in messages {
+        for (kind, tokens) in asked(message) {
+            let mut words = Words::default();
+            words.add(set, message.document, tokens.clone());
+            let answered = bubbles.iter().any(|bubble| answers(set, bubble, kind, &words));
+            questions.push(Question { turn: message.turn, span: message.document.span_of(tokens), kind, answered });
+        }
+    }
+    questions
+}
+
+/// Whether the customer asks something.
+pub(super) fn asks(messages: &[Reading<'_>]) -> bool {
+    messages.iter().any(|message| !asked(message).is_empty())
+}
+
+/// The questions of one message: by their words, or by their mark alone.
+fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
+    let document = message.document;
+    let mut found = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let range = sentence.range();
+        if message.covers(&[Cue::AskRhetorical], &range) {
+            continue;
+        }
+        let mut starts: Vec<(usize, Cue)> = Vec::new();
+        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue)) {
+            if starts.last().is_none_or(|last| last.0 < cue.first as usize) {
+                starts.push((cue.first as usize, cue.cue));
+            }
+        }
+        for (number, &(first, cue)) in starts.iter().enumerate() {
+            let end = starts.get(number + 1).map_or(range.end, |next| next.0);
+            found.push((Some(cue), first..end));
+        }
+        let words = document.tokens.list[range.clone()].iter().filter(|token| token.class.is_word()).count();
+        if starts.is_empty() && sentence.question && words >= LEAST_WORDS {
+            found.push((None, range));
+        }
+    }
+    found
+}
+
+/// Whether a bubble answers: in the words of the question, with what was asked for, or with a clear way to the answer.
+fn answers(set: &RuleSet, bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
+    let all = 0..bubble.document.tokens.list.len();
+    let expected = match kind {
+        Some(Cue::AskWhen) => bubble.typed(TIMES, all.clone()).is_some(),
+        Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some(),
+        Some(Cue::AskWhere) => bubble.has_class(TokenClass::Link, all.clone()) || bubble.has(Cue::StepRequested),
+        Some(Cue::AskWhy) => bubble.has(Cue::AnswerReason),
+        Some(Cue::AskHow) => bubble.has_any(&[Cue::StepRequested, Cue::StepRepair]) || bubble.has_class(TokenClass::Link, all.clone()),
+        Some(Cue::AskWhether) | None => bubble.has(Cue::AnswerWhether),
+        _ => false,
+    };
+    // A promise to do or find out, or a request for what is needed to answer, deals with any question.
+    let dealt_with = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepPromised, Cue::StepTaken, Cue::StepRequested, Cue::StepRepair, Cue::StepResolved]);
+    expected || dealt_with || words.shared(set, bubble.document, all).is_some()
+}

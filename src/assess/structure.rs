@@ -1,0 +1,54 @@
+//! Greeting and closing.
+
+use super::next_step::is_step;
+use super::reading::Reading;
+use crate::rules::Cue;
+use crate::text::{Span, TokenClass, Zone};
+
+/// A salutation, or the customer's name, in the opening.
+pub(super) fn greeting(draft: &Reading<'_>, name: Option<Span>) -> Option<Span> {
+    let document = draft.document;
+    let zone = document.zones.iter().position(|&zone| zone == Zone::Greeting);
+    // A sentence that is nothing but "@handle" greets nobody.
+    let zone = zone.filter(|&index| document.tokens.list[draft.sentence(index)].iter().any(|token| token.class.is_word()));
+    zone.map(|index| document.span_of(draft.sentence(index)))
+        .or_else(|| draft.of(Cue::GreetingSaid).find(|found| found.sentence < 2).map(|found| draft.span(found)))
+        .or(name)
+}
+
+/// Thanks, wishes, an offer of more help, a team's signature at the end.
+pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
+    const LAST: usize = 3;
+    let document = draft.document;
+    let count = document.sentences.len();
+    let zone = document.zones.iter().rposition(|&zone| zone == Zone::Closing).map(|index| draft.sentence(index));
+    let said = || {
+        let near_end = |sentence: u32| sentence as usize + LAST >= count && (sentence > 0 || count == 1);
+        draft.cues.iter().rfind(|found| matches!(found.cue, Cue::ClosingSaid | Cue::OfferMore) && near_end(found.sentence)).map(super::reading::Found::tokens)
+    };
+    let signed = || {
+        let index = document.zones.iter().position(|&zone| zone == Zone::Signature)?;
+        let tokens = draft.sentence(index);
+        let words = document.tokens.list[tokens.clone()].iter().filter(|token| token.class.is_word() && token.source.len() > 2).count();
+        (words >= 2).then_some(tokens)
+    };
+    zone.or_else(said).or_else(signed).map(|tokens| document.span_of(tokens))
+}
+
+/// The index of the first sentence after greeting and handles.
+pub(super) fn first_of_body(draft: &Reading<'_>) -> usize {
+    draft.document.zones.iter().position(|&zone| zone != Zone::Greeting).unwrap_or_default()
+}
+
+/// The index of the last sentence before closing and signature.
+pub(super) fn last_of_body(draft: &Reading<'_>) -> usize {
+    let document = draft.document;
+    let last = document.zones.iter().rposition(|zone| matches!(zone, Zone::Body)).unwrap_or(document.sentences.len().saturating_sub(1));
+    let speaks = |index: usize| document.tokens.list[draft.sentence(index)].iter().any(|token| token.class.is_word() || token.class == TokenClass::Number);
+    (0..=last).rev().find(|&index| speaks(index)).unwrap_or(last)
+}
+
+/// The first step the customer is asked to take.
+pub(super) fn first_request(draft: &Reading<'_>) -> Option<super::reading::Found> {
+    draft.cues.iter().find(|found| matches!(found.cue, Cue::StepRequested | Cue::StepRepair) && is_step(draft, found)).copied()
+}

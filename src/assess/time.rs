@@ -1,0 +1,57 @@
+//! When: promises without a time, vague times, clock times without a zone.
+
+use super::next_step::{TIMES, is_step, time_of};
+use super::reading::{Found, Reading};
+use crate::rules::{Cue, Typed};
+use crate::text::TokenClass;
+use std::ops::Range;
+
+/// Words that name a time zone or the half of the day, folded; after a clock time.
+const ZONES: &[&str] = &[
+    "am", "pm", "gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "ast", "gst", "et", "pt", "ct", "noon", "midnight", "time", "local", "بتوقيت", "توقيت",
+    "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "الصبح", "صباح", "الظهر", "العصر", "المغرب", "العشاء", "الليل", "بالليل", "ص", "م", "المحلي",
+];
+/// How far after a clock time its zone may stand (tokens).
+const REACH: usize = 4;
+
+/// What the agent promises to do, without any time in its sentence or the next one.
+pub(super) fn untimed(draft: &Reading<'_>) -> Option<Found> {
+    let promises = || draft.of(Cue::StepPromised).filter(|found| is_step(draft, found));
+    let timed = |found: &Found| time_of(draft, found).is_some() || near(draft, found, Cue::TimeVague) || near(draft, found, Cue::TimeNow);
+    if promises().any(timed) { None } else { promises().next().copied() }
+}
+
+/// A vague time where no exact one stands beside it.
+pub(super) fn vague(draft: &Reading<'_>) -> Option<Found> {
+    draft.of(Cue::TimeVague).find(|found| draft.typed(TIMES, draft.sentence(found.sentence as usize)).is_none()).copied()
+}
+
+fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {
+    draft.of(cue).any(|other| other.sentence == found.sentence || other.sentence == found.sentence + 1)
+}
+
+/// The first clock time without a zone or half of the day.
+pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
+    let document = draft.document;
+    document.sentences.iter().find_map(|sentence| {
+        let range = sentence.range();
+        let mut at = range.start;
+        while let Some(time) = draft.typed(&[Typed::Time], at..range.end) {
+            let before = time.start.saturating_sub(2).max(range.start)..time.start;
+            let duration = draft.typed(&[Typed::Duration], before.start..range.end).is_some_and(|tokens| tokens.start < time.end);
+            let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));
+            let told = around.clone().any(|at| ZONES.contains(&document.tokens.word(at)) || ends_in_half(document.tokens.word(at)));
+            let opaque = document.tokens.list[time.clone()].iter().any(|token| token.class == TokenClass::Entity);
+            if !told && !duration && !opaque {
+                return Some(time);
+            }
+            at = time.end;
+        }
+        None
+    })
+}
+
+/// "3pm" is one token.
+fn ends_in_half(word: &str) -> bool {
+    word.strip_suffix("am").or_else(|| word.strip_suffix("pm")).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+}

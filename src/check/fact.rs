@@ -1,0 +1,29 @@
+//! The kind `fact`: what the assessment says, at the place where it belongs.
+
+use super::Finding;
+use crate::assess::{Assessment, Evidence};
+use crate::diagnostic::Severity;
+use crate::rules::{FactSpec, Rule};
+use crate::scan::{Captures, Matcher, clause};
+
+/// Adds the findings of one fact rule.
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), assessment: &Assessment, findings: &mut Vec<Finding>) {
+    let Some(most) = rule.severity else { return };
+    for raised in assessment.facts.iter().filter(|raised| raised.fact == kind.is) {
+        let by_need = kind.by_need.and_then(|levels| levels.get(usize::from(assessment.need.level)).copied());
+        let severity = if raised.softened { Severity::Info } else { by_need.map_or(most, |severity| severity.min(most)) };
+        let clause = clause(matcher, raised.tokens.start..raised.tokens.start + 1);
+        let evidence: &[Evidence] = &raised.evidence;
+        findings.push(Finding {
+            rule: index,
+            severity,
+            tokens: (raised.tokens.start as u32, raised.tokens.end as u32),
+            span: matcher.document.span_of(raised.tokens.clone()),
+            clause: (clause.start as u32, clause.end as u32),
+            pattern: None,
+            captures: Captures::default(),
+            related: Vec::new(),
+            evidence: evidence.to_vec(),
+        });
+    }
+}
