@@ -77,9 +77,11 @@ impl Tester<'_> {
     /// The findings of the rule, and those of more specific rules that it yielded to.
     fn findings(&self, example: &ExampleSpec, text: &str) -> Vec<Diagnostic> {
         let mut conversation = Conversation::draft(text);
-        if let Some(customer) = &example.customer {
-            conversation.turns.insert(0, Turn { role: Role::Customer, text: customer.clone(), ..Turn::default() });
-        }
+        conversation.channel = example.channel;
+        conversation.customer.name.clone_from(&example.name);
+        let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
+        let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
+        conversation.turns.splice(0..0, before);
         let review = self.linter.review_filled(&conversation, Language::English, Filling::Sample);
         let raised = |diagnostic: &Diagnostic| {
             let yielded = diagnostic.related.iter().any(|related| related.rule.as_deref() == Some(&*self.file.name));

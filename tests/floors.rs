@@ -12,7 +12,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (4, &["scan", "catalogue"]),
     (5, &["assess"]),
     (6, &["check"]),
-    (7, &["rewrite"]),
+    (7, &["rewrite", "score"]),
     (8, &["linter"]),
     (9, &["wire", "rule_test"]),
     (10, &["read"]),

@@ -111,7 +111,7 @@ fn shouts(source: &str) -> bool {
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
         letters += of_word;
         capitals += upper;
-        words += usize::from(of_word > 2 && upper == of_word);
+        words += usize::from(of_word > 1 && upper == of_word);
     }
     words >= LEAST_SHOUTED && capitals * 100 >= letters * SHOUTED
 }

@@ -150,7 +150,7 @@ impl<W: Write> Run<W> {
                 self.counts.findings += reviewed.review.diagnostics.len();
                 self.worst = self.worst.max(*worst);
                 match format {
-                    Format::Pretty => pretty::write(&mut self.out, reviewed, self.known.arguments.colour)?,
+                    Format::Pretty => pretty::write(&mut self.out, self.linter.rules(), reviewed, self.known.arguments.colour)?,
                     Format::Concise => concise::write(&mut self.out, reviewed)?,
                     Format::Json => {
                         let report = json::report(self.linter.rules(), reviewed);

@@ -6,6 +6,7 @@ pub mod json;
 mod place;
 pub mod pretty;
 mod right_to_left;
+mod score;
 mod words;
 
 use crate::linter::Review;

@@ -3,8 +3,9 @@
 use super::excerpt::{Excerpt, excerpts};
 use super::place::Places;
 use super::right_to_left::{is_reordered, isolated, marked, set_apart};
-use super::{Colour, Reviewed, visible, words};
+use super::{Colour, Reviewed, score, visible, words};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::RuleSet;
 use crate::text::Language;
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -13,18 +14,22 @@ use std::io::{self, Write};
 
 /// Better sentences shown per finding.
 const FIXES: usize = 3;
+/// Words of the customer shown per finding, and how long they may be (characters).
+const EVIDENCE: usize = 2;
+const LONGEST_EVIDENCE: usize = 100;
 /// Excerpts are cut before, so that a line is never cut twice.
 const COLUMNS: usize = 1000;
 
-/// Writes the findings of one record.
-pub fn write(out: &mut dyn Write, reviewed: &Reviewed, colour: Colour) -> io::Result<()> {
+/// Writes the findings of one record and its score.
+pub fn write(out: &mut dyn Write, rules: &RuleSet, reviewed: &Reviewed, colour: Colour) -> io::Result<()> {
     let places = Places::new(reviewed);
     for diagnostic in &reviewed.review.diagnostics {
         let excerpts = excerpts(&places, diagnostic.span);
-        let finding = Shown { diagnostic, excerpts, place: places.of(diagnostic.span.start), name: &reviewed.record.name, language: reviewed.language };
+        let place = places.of(diagnostic.span.start);
+        let finding = Shown { diagnostic, excerpts, place, reviewed, language: reviewed.language };
         finding.write(out, colour)?;
     }
-    Ok(())
+    rules.scorecard().map_or(Ok(()), |scorecard| score::write(out, scorecard, reviewed))
 }
 
 /// Writes how much was found and read.
@@ -50,7 +55,7 @@ struct Shown<'r> {
     diagnostic: &'r Diagnostic,
     excerpts: Vec<Excerpt>,
     place: (u32, u32),
-    name: &'r str,
+    reviewed: &'r Reviewed,
     language: Language,
 }
 
@@ -62,9 +67,10 @@ impl Shown<'_> {
         let (severity, bold, gutter) = (styled(style(self.diagnostic.severity)), styled(Style::new().bold()), styled(DEFAULT_LINE_NUM_STYLE));
         let word = words::severity(self.diagnostic.severity, self.language);
         let Diagnostic { rule, message, why, fixes, .. } = self.diagnostic;
+        let evidence = self.evidence();
         let heading = self.line(&format!("{severity}{word}[{rule}]{severity:#}"), &format!("{bold}{message}{bold:#}"));
         writeln!(out, "{heading}")?;
-        writeln!(out, "{:width$}{gutter}-->{gutter:#} {}:{line}:{column}", "", visible(self.name))?;
+        writeln!(out, "{:width$}{gutter}-->{gutter:#} {}:{line}:{column}", "", visible(&self.reviewed.record.name))?;
         if self.excerpts.iter().any(|excerpt| is_reordered(&excerpt.text)) {
             writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
             for (number, excerpt) in (line..).zip(&self.excerpts) {
@@ -75,11 +81,23 @@ impl Shown<'_> {
         }
         writeln!(out, "{:width$} {gutter}|{gutter:#}", "")?;
         let instead = fixes.iter().take(FIXES).map(|fix| (words::instead(self.language), visible(&fix.title)));
-        for (label, text) in std::iter::once((words::why(self.language), visible(why))).chain(instead) {
+        let evidence = evidence.iter().map(|text| (words::customer(self.language), visible(text)));
+        for (label, text) in evidence.chain([(words::why(self.language), visible(why))]).chain(instead) {
             let note = self.line(&format!("{bold}{label}{bold:#}"), &text);
             writeln!(out, "{:width$} {gutter}={gutter:#} {note}", "")?;
         }
         writeln!(out)
+    }
+
+    /// The customer's words that make it a fault, each cut to a length that a line can show.
+    fn evidence(&self) -> Vec<String> {
+        let turns = &self.reviewed.record.conversation.turns;
+        let words = self.diagnostic.related.iter().filter(|related| related.rule.is_none()).filter_map(|related| {
+            let text = related.span.text(&turns.get(related.turn as usize)?.text);
+            let short: String = text.chars().take(LONGEST_EVIDENCE).collect();
+            Some(if short.len() < text.len() { short + "…" } else { short })
+        });
+        words.take(EVIDENCE).collect()
     }
 
     /// A label and what it says, in the reader's direction whatever the language of the text.

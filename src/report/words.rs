@@ -22,6 +22,14 @@ pub(super) const fn why(language: Language) -> &'static str {
     }
 }
 
+/// What stands before the customer's words.
+pub(super) const fn customer(language: Language) -> &'static str {
+    match language {
+        Language::English => "customer",
+        Language::Arabic => "العميل",
+    }
+}
+
 /// What stands before a better sentence.
 pub(super) const fn instead(language: Language) -> &'static str {
     match language {

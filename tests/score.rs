@@ -1,0 +1,110 @@
+//! The arithmetic of scores.
+
+use rifq::assess::{Assessment, Grade, Need, Question};
+use rifq::catalogue::embedded;
+use rifq::score::{NotScored, Scored, score};
+use rifq::{Channel, Diagnostic, Severity, Span};
+
+fn finding(&(rule, severity): &(&str, Severity)) -> Diagnostic {
+    Diagnostic {
+        rule: rule.into(),
+        severity,
+        turn: 1,
+        span: Span::new(0, 1),
+        message: "".into(),
+        why: "".into(),
+        related: Vec::new(),
+        fixes: Vec::new(),
+    }
+}
+
+fn scored(findings: &[(&str, Severity)], assessment: &Assessment) -> Scored {
+    let rules = embedded::rules();
+    let findings: Vec<Diagnostic> = findings.iter().map(finding).collect();
+    score(rules.scorecard().expect("the built-in scorecard"), &findings, assessment, Some(Channel::Chat))
+}
+
+/// A complaint of level 3 with one question, in the first reply of a chat.
+fn complaint(grade: Grade, answered: bool) -> Assessment {
+    let mut assessment = Assessment { need: Need { level: 3, ..Need::default() }, opening: true, has_customer: true, words: (20, 40), ..Assessment::default() };
+    assessment.given.grade = grade;
+    assessment.questions = vec![Question { turn: 0, span: Span::new(0, 1), kind: None, answered }];
+    assessment
+}
+
+/// A broken phone, the third message, "when do I get my money back?"; the reply is a stock apology, a refusal, and the way to the branch.
+#[test]
+fn a_worked_example() {
+    use Severity::{Hint, Warning};
+    let findings = [
+        ("empathy/formulaic", Warning),
+        ("next-step/missing", Warning),
+        ("coverage/question-unanswered", Warning),
+        ("effort/call-again", Warning),
+        ("canned/phrase", Warning),
+        ("canned/phrase", Warning),
+        ("negative/cannot", Warning),
+        ("personal/name-missing", Hint),
+        ("inclusive/gendered-address", Hint),
+    ];
+    let scored = scored(&findings, &complaint(Grade::Weak, false));
+    let categories: Vec<Option<u32>> = scored.categories.iter().map(|category| category.parts).collect();
+    // Empathy, solution, coverage, positive, clarity, time, form, culture, in hundredths of a point.
+    let expected = [8500, 8500, 7000, 6250, 10_000, 10_000, 9500, 9500].map(Some);
+    assert_eq!(categories, expected);
+    assert_eq!(scored.costs, [1500, 1500, 1500, 1500, 1500, 750, 1500, 500, 500]);
+    // 83.4 before the cap: nothing of what was asked is answered.
+    assert_eq!((scored.total, scored.cap.map(|cap| cap.at)), (Some(59), Some(59)));
+    let answered = self::scored(&findings, &complaint(Grade::Weak, true));
+    assert_eq!((answered.total, answered.cap), (Some(83), None));
+    assert_eq!(answered.band, Some(1));
+}
+
+#[test]
+fn caps_hold_only_where_they_lower() {
+    for (findings, grade, harmed, total, cap) in [
+        (&[][..], Grade::None, false, 59, Some(59)),
+        (&[], Grade::Weak, true, 59, Some(59)),
+        (&[], Grade::Weak, false, 100, None),
+        (&[("negative/not-my-department", Severity::Warning)], Grade::Weak, false, 49, Some(49)),
+        (&[("negative/not-my-department", Severity::Info)], Grade::Weak, false, 100, None),
+        (&[("tone/rude", Severity::Error)], Grade::None, false, 49, Some(49)),
+    ] {
+        let mut assessment = complaint(grade, true);
+        assessment.given.harmed = harmed;
+        let scored = scored(findings, &assessment);
+        assert_eq!((scored.total, scored.cap.map(|cap| cap.at)), (Some(total), cap), "{findings:?} {grade:?} {harmed}");
+    }
+}
+
+#[test]
+fn categories_that_do_not_apply_leave_the_mean() {
+    let neutral = Assessment { words: (20, 40), has_customer: true, ..Assessment::default() };
+    let scored = scored(&[("negative/cannot", Severity::Warning)], &neutral);
+    let applies: Vec<bool> = scored.categories.iter().map(|category| category.parts.is_some()).collect();
+    assert_eq!(applies, [false, true, false, true, true, true, false, true]);
+    // (20 + 15 · 0.85 + 10 + 10 + 5) / 60 = 96.25 %
+    assert_eq!(scored.total, Some(96));
+    // A fault found counts, whatever the occasion: (57.75 + 5 · 0.95) / 65.
+    let faulty = self::scored(&[("negative/cannot", Severity::Warning), ("personal/name-missing", Severity::Hint)], &neutral);
+    assert_eq!((faulty.categories[6].parts, faulty.total), (Some(9500), Some(96)));
+}
+
+#[test]
+fn repeated_findings_cost_less_and_remarks_nothing() {
+    let neutral = Assessment { words: (20, 40), ..Assessment::default() };
+    let four = scored(&[("time/vague", Severity::Hint); 4], &neutral);
+    assert_eq!(four.costs, [500, 250, 125, 0]);
+    let mixed = scored(&[("negative/wont", Severity::Info), ("negative/wont", Severity::Hint), ("negative/wont", Severity::Warning)], &neutral);
+    assert_eq!(mixed.costs, [0, 250, 1500]);
+    let unknown = scored(&[("house/rule", Severity::Error)], &neutral);
+    assert_eq!((unknown.costs.as_slice(), unknown.total), (&[0][..], Some(100)));
+}
+
+#[test]
+fn short_replies_are_not_scored() {
+    for (words, total) in [((3, 40), None), ((4, 9), None), ((4, 10), Some(100))] {
+        let scored = scored(&[], &Assessment { words, ..Assessment::default() });
+        assert_eq!((scored.total, scored.not_scored), (total, total.is_none().then_some(NotScored::TooShort)), "{words:?}");
+    }
+}
