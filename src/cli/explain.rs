@@ -3,7 +3,7 @@
 use super::args::ExplainArguments;
 use super::explain_words::{Words, channel, dialect, zone};
 use super::rule_files::RuleFiles;
-use super::{Outcome, selection};
+use super::{Outcome, explain_facts, selection};
 use crate::rules::{Rule, Spec, SpeechAct};
 use crate::text::{Dialect, Language};
 use anyhow::{Result, bail};
@@ -71,6 +71,9 @@ fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> {
     };
     if let Some(metric) = &spec.metric {
         lines.push(words.count(metric.at_least, metric.sentences));
+    }
+    if let Some(fact) = spec.fact {
+        lines.extend(explain_facts::fact(fact, |severity| words.severity(severity), words.language));
     }
     lines.extend(acts.iter().map(|act| match act {
         SpeechAct::Quoted => words.not_quoted.to_owned(),

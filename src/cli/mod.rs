@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod check;
 mod explain;
+mod explain_facts;
 mod explain_words;
 mod rule_files;
 mod rules_list;
