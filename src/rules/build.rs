@@ -107,7 +107,7 @@ fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<bool> 
     for id in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).flatten() {
         let lexicon = &compiler.lexicons[id as usize];
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
-        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.0)) {
+        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
             if let Some(mark) = marked.get_mut(word as usize) {
                 *mark = true;
             }

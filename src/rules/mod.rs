@@ -23,7 +23,7 @@ pub use error::{RuleError, SourceFile};
 pub use fact::{Fact, FactSpec};
 pub use index::{Anchor, Needles};
 pub use pattern::Typed;
-pub use program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, fits};
+pub use program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program, WordSet, bit, fits};
 pub use scorecard::{Band, Cap, CapCause, Category, Occasion, Points, Reward, Scorecard, ScorecardSpec, Strength};
 pub(crate) use scorecard::covers;
 pub use set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet};

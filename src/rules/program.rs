@@ -20,7 +20,7 @@ pub struct WordSet {
 }
 
 /// The bit of a word in a mask.
-const fn bit(word: WordId) -> u64 {
+pub const fn bit(word: WordId) -> u64 {
     1 << (word & 63)
 }
 
@@ -106,6 +106,17 @@ pub struct Program {
     pub captures: Vec<Box<str>>,
 }
 
+/// A longer entry of a lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entry {
+    /// A word it can begin with.
+    pub first: WordId,
+    /// Its program.
+    pub program: u32,
+    /// The bits of the words that can follow, all of them where that is no closed list: most entries are turned away by it.
+    pub second: u64,
+}
+
 /// A compiled lexicon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompiledLexicon {
@@ -114,7 +125,7 @@ pub struct CompiledLexicon {
     /// Entries of one word: index of their word set.
     pub singles: u32,
     /// Longer entries by their first word, sorted.
-    pub indexed: Vec<(WordId, u32)>,
+    pub indexed: Vec<Entry>,
     /// Longer entries whose first element is no plain word.
     pub loose: Vec<u32>,
 }

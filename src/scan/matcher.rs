@@ -3,7 +3,7 @@
 mod words;
 
 use crate::document::Document;
-use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, fits};
+use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, bit, fits};
 use crate::text::TokenClass;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -175,7 +175,7 @@ impl<'m> Matcher<'m> {
     /// Whether an entry of the lexicon begins with the word at `at`.
     fn may_be_entry(&mut self, lexicon: &CompiledLexicon, at: usize) -> bool {
         self.accepts(lexicon.singles, at)
-            || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.0).is_ok())
+            || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.first).is_ok())
     }
 
     fn is_quotation_mark(&self, at: usize) -> bool {
@@ -329,15 +329,29 @@ impl<'m> Matcher<'m> {
     /// The longer entries of a lexicon that can begin with the token at `at`.
     fn candidates(&mut self, lexicon: &CompiledLexicon, at: usize) -> SmallVec<[u32; 8]> {
         let mut out = SmallVec::new();
+        if lexicon.indexed.is_empty() {
+            return out;
+        }
+        let next = self.bits(at + 1);
         for analysis in self.analyses(at) {
-            let from = lexicon.indexed.partition_point(|entry| entry.0 < analysis.word);
-            out.extend(lexicon.indexed[from..].iter().take_while(|entry| entry.0 == analysis.word).map(|entry| entry.1));
+            let from = lexicon.indexed.partition_point(|entry| entry.first < analysis.word);
+            let entries = lexicon.indexed[from..].iter().take_while(|entry| entry.first == analysis.word);
+            out.extend(entries.filter(|entry| entry.second == u64::MAX || entry.second & next != 0).map(|entry| entry.program));
         }
         if out.len() > 1 {
             out.sort_unstable();
             out.dedup();
         }
         out
+    }
+
+    /// The bits of the words a token can be; all bits for a quotation mark, which programs pass over.
+    fn bits(&mut self, at: usize) -> u64 {
+        match self.document.tokens.list.get(at) {
+            None => 0,
+            Some(token) if token.class == TokenClass::Punct => u64::MAX,
+            Some(_) => self.analyses(at).iter().fold(0, |bits, analysis| bits | bit(analysis.word)),
+        }
     }
 }
 

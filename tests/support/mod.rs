@@ -14,7 +14,8 @@ pub(crate) fn is_on_borders(source: &str, span: Span) -> bool {
 pub(crate) fn misplaced(review: &Review, source: &str, markup: Markup) -> Option<String> {
     let document = Document::new(source, markup);
     for diagnostic in &review.diagnostics {
-        let spans = std::iter::once(diagnostic.span).chain(diagnostic.related.iter().map(|related| related.span));
+        let here = diagnostic.related.iter().filter(|related| related.turn == diagnostic.turn);
+        let spans = std::iter::once(diagnostic.span).chain(here.map(|related| related.span));
         for span in spans {
             if span.is_empty() || !is_on_borders(source, span) {
                 return Some(format!("{}: {span:?} does not cut the text at character borders", diagnostic.rule));

@@ -7,7 +7,7 @@ mod tree;
 use super::error::{RuleError, SourceFile};
 use super::index::Anchor;
 use super::pattern::{Class, Node, Word, parse};
-use super::program::{CompiledLexicon, MOST_CAPTURES, Op, Program, WordSet, first_letter};
+use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program, WordSet, bit, first_letter};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::text::{Span, distance};
@@ -207,7 +207,10 @@ impl<'f> Compiler<'f> {
             }
             let program = self.program(node);
             match self.first_words(node) {
-                Some(words) => indexed.extend(words.into_iter().map(|word| (word, program))),
+                Some(words) => {
+                    let second = self.second_words(node);
+                    indexed.extend(words.into_iter().map(|first| Entry { first, program, second }));
+                }
                 None => loose.push(program),
             }
         }
@@ -334,6 +337,17 @@ impl<'f> Compiler<'f> {
             }
             Node::Capture(_, inner) => self.first_words(inner),
             _ => None,
+        }
+    }
+
+    /// The bits of the words that can stand second; all bits where that is no closed list.
+    fn second_words(&mut self, node: &Node) -> u64 {
+        match node {
+            Node::Sequence(parts) if parts.len() > 1 && only_words(&parts[0]) => {
+                let words = self.first_words(&Node::Sequence(parts[1..].to_vec()));
+                words.map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+            }
+            _ => u64::MAX,
         }
     }
 
