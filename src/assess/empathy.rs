@@ -2,7 +2,7 @@
 
 use super::overlap::Words;
 use super::reading::{Found, Reading};
-use crate::rules::{Cue, RuleSet};
+use crate::rules::Cue;
 use crate::text::Zone;
 
 /// How far after an apology the problem is looked for (tokens).
@@ -48,10 +48,10 @@ pub struct Given {
 
 impl Given {
     /// What the bubbles of one reply give together; the last one is the draft.
-    pub fn of(set: &RuleSet, bubbles: &[&Reading<'_>], said: &Words, trigger: Option<Cue>) -> Self {
+    pub fn of(bubbles: &[&Reading<'_>], said: &Words, trigger: Option<Cue>) -> Self {
         let mut given = Self::default();
         for bubble in bubbles {
-            let (grade, harmed) = grade(set, bubble, said, trigger);
+            let (grade, harmed) = grade(bubble, said, trigger);
             given.grade = given.grade.max(grade);
             given.harmed |= harmed;
         }
@@ -80,7 +80,7 @@ fn apologies(reading: &Reading<'_>) -> Vec<Found> {
     apologies
 }
 
-fn grade(set: &RuleSet, reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, bool) {
+fn grade(reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, bool) {
     let harmed = |found: &Found| reading.harms.iter().any(|&(first, end)| found.first < end && first < found.end);
     let mut grade = Grade::None;
     for found in &reading.cues {
@@ -94,8 +94,8 @@ fn grade(set: &RuleSet, reading: &Reading<'_>, said: &Words, trigger: Option<Cue
             Cue::GivenCondolence if trigger == Some(Cue::NeedBereavement) => Grade::Strong,
             Cue::GivenGetWell if trigger == Some(Cue::NeedHealth) => Grade::Strong,
             Cue::GivenFeeling if beside(&[Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenOwnership, Cue::GivenProblem]) => Grade::Strong,
-            Cue::GivenFeeling if names_problem(set, reading, found, said) => Grade::Strong,
-            Cue::GivenApology | Cue::GivenUnderstanding | Cue::GivenOwnership if names_problem(set, reading, found, said) => Grade::Strong,
+            Cue::GivenFeeling if names_problem(reading, found, said) => Grade::Strong,
+            Cue::GivenApology | Cue::GivenUnderstanding | Cue::GivenOwnership if names_problem(reading, found, said) => Grade::Strong,
             cue if ACKNOWLEDGING.contains(&cue) || matches!(cue, Cue::GivenThanks) => Grade::Weak,
             _ => continue,
         };
@@ -107,11 +107,11 @@ fn grade(set: &RuleSet, reading: &Reading<'_>, said: &Words, trigger: Option<Cue
 }
 
 /// Whether the words after a phrase name what went wrong: in general terms, or in the customer's own.
-fn names_problem(set: &RuleSet, reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
+fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
     let sentence = reading.sentence(found.sentence as usize);
     let end = sentence.end.min(found.end as usize + REACH);
     let named = reading.of(Cue::GivenProblem).any(|problem| {
         problem.sentence == found.sentence && (problem.first as usize) < end && problem.first + 1 >= found.first
     });
-    named || said.shared(set, reading.document, found.end as usize..end).is_some()
+    named || said.shared(&reading.keys[(found.end as usize).min(end)..end]).is_some()
 }

@@ -81,15 +81,15 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
 
     let mut assessment = Assessment { opening: thread.is_first(), has_customer: !messages.is_empty(), ..Assessment::default() };
     let mut said = Words::default();
-    messages.iter().for_each(|message| said.add(set, message.document, thread::all(message.document)));
+    messages.iter().for_each(|message| said.add(&message.keys));
     assessment.need = Need::of(&messages);
     if messages.is_empty() && thread.earlier.is_empty() {
         assessment.need = need_told(&draft);
     } else if !assessment.need.settled {
         carry_over(set, conversation, &thread, &mut assessment.need);
     }
-    assessment.given = Given::of(set, &bubbles, &said, assessment.need.trigger);
-    assessment.questions = questions::questions(set, &messages, &bubbles);
+    assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
+    assessment.questions = questions::questions(&messages, &bubbles);
     assessment.step = NextStep::of(&bubbles, &assessment.need, questions::asks(&messages));
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
@@ -100,7 +100,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     assessment.mismatch = language::mismatch(&messages, &draft);
     let words = draft.words();
     assessment.words = (words, words + messages.iter().map(Reading::words).sum::<usize>());
-    assessment.strengths = strengths(set, &draft, &said, &assessment);
+    assessment.strengths = strengths(&draft, &said, &assessment);
     let greeted = |bubble: &Reading<'_>| structure::greeting(bubble, None).is_some();
     let named = |bubble: &Reading<'_>| names::addressed(bubble, name).own.is_some();
     let setting = Setting {
@@ -144,7 +144,7 @@ fn carry_over(set: &RuleSet, conversation: &Conversation, thread: &Thread, need:
         if then.level >= 2 {
             let documents = thread::documents(&conversation.turns, &round.agent);
             let replies = readings(set, &documents, Side::Reply);
-            let given = Given::of(set, &replies.iter().collect::<Vec<_>>(), &Words::default(), then.trigger);
+            let given = Given::of(&replies.iter().collect::<Vec<_>>(), &Words::default(), then.trigger);
             if given.grade > Grade::None {
                 return;
             }
@@ -155,7 +155,7 @@ fn carry_over(set: &RuleSet, conversation: &Conversation, thread: &Thread, need:
     }
 }
 
-fn strengths(set: &RuleSet, draft: &Reading<'_>, said: &Words, assessment: &Assessment) -> Vec<(Strength, Option<Span>)> {
+fn strengths(draft: &Reading<'_>, said: &Words, assessment: &Assessment) -> Vec<(Strength, Option<Span>)> {
     let mut strengths = Vec::new();
     let (given, step) = (&assessment.given, &assessment.step);
     if given.grade == Grade::Strong && assessment.need.level > 0 {
@@ -166,8 +166,8 @@ fn strengths(set: &RuleSet, draft: &Reading<'_>, said: &Words, assessment: &Asse
     }
     let first = structure::first_of_body(draft);
     let opening = draft.sentence(first).start..draft.sentence(first + 1).end.max(draft.sentence(first).end);
-    if let Some(at) = said.shared(set, draft.document, opening) {
-        strengths.push((Strength::CustomerReflected, Some(draft.document.span_of(at..at + 1))));
+    if let Some(at) = said.shared(&draft.keys[opening.clone()]) {
+        strengths.push((Strength::CustomerReflected, Some(draft.document.span_of(opening.start + at..opening.start + at + 1))));
     }
     if !assessment.questions.is_empty() && assessment.questions.iter().all(|question| question.answered) {
         strengths.push((Strength::QuestionsAnswered, None));

@@ -18,7 +18,9 @@ const LEVELS: &[(Cue, u8)] = &[
     (Cue::NeedWorry, 1),
 ];
 /// Emoji of anger and grief.
-const UPSET: &[char] = &['😠', '😡', '🤬', '😤', '😭', '😢', '😞', '😔', '😒', '🙄', '💔', '👎', '😩', '😫', '😥', '☹', '🙁', '😖', '😣', '🤦'];
+const UPSET: &[char] = &['😠', '😡', '🤬', '😤', '😢', '😞', '😔', '😒', '💔', '👎', '😥', '☹', '🙁', '😖', '😣'];
+/// Emoji that are upset only beside other trouble: some laugh or long with them.
+const MOODY: &[char] = &['😭', '😩', '😫', '🙄', '🤦'];
 /// From how many words on capitals are shouting.
 const LEAST_SHOUTED: usize = 4;
 /// How much of the letters must then be capitals (per cent).
@@ -66,8 +68,10 @@ impl Need {
             }
         }
         if let Some((place, cue)) = cheered {
-            // Word that it is settled, said last, ends a complaint; thanks and praise outweigh a mere question of how.
-            if need.level <= 1 && (cue == Cue::NeedPraise || Some(place) > last_trigger) || cue == Cue::NeedSettled && Some(place) > last_trigger {
+            // Word that it is settled, said last, ends a complaint; more praise than mild trouble outweighs it.
+            let praises = messages.iter().flat_map(|message| message.of(Cue::NeedPraise)).count();
+            let outweighed = cue == Cue::NeedPraise && need.level <= 1 && praises > need.evidence.len();
+            if outweighed || cue == Cue::NeedSettled && Some(place) > last_trigger {
                 need = Self { settled: true, ..Self::default() };
             }
         }
@@ -93,7 +97,8 @@ impl Need {
     fn moods(&mut self, message: &Reading<'_>) {
         let document = message.document;
         for token in &document.tokens.list {
-            if token.class == TokenClass::Emoji && token.source.text(document.source).contains(UPSET) && !self.settled && self.level < 2 {
+            let shows = |emoji: &[char]| token.source.text(document.source).contains(emoji);
+            if token.class == TokenClass::Emoji && !self.settled && self.level < 2 && (shows(UPSET) || (self.level == 1 && shows(MOODY))) {
                 self.raise(2, Some(Cue::NeedComplaint), Evidence { turn: message.turn, span: token.source });
             }
         }

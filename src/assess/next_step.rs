@@ -85,7 +85,9 @@ impl NextStep {
             step.take(bubble, false);
         }
         step.take(draft, true);
-        step.needed = !step.resolved && (need.level > 0 || (asked && !need.settled));
+        // What a reply asks for or promises shows that it does not end the matter.
+        let goes_on = asked || step.grade == StepGrade::Concrete;
+        step.needed = !step.resolved && (need.level > 0 || (goes_on && !need.settled));
         step
     }
 

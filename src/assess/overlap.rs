@@ -1,37 +1,32 @@
 //! Words that two texts share: the same word, another form of it, or one of the same meaning.
 
-use crate::document::Document;
-use crate::rules::RuleSet;
-use crate::text::{Token, TokenClass};
+use crate::scan::Matcher;
+use crate::text::TokenClass;
 use rustc_hash::FxHashSet;
-use std::ops::Range;
 
 /// The shortest word that is compared (letters); names of things are longer than particles.
 const SHORTEST: usize = 4;
-/// Words that are too general to show that two sentences speak of the same thing.
+/// Words that are too general to show that two sentences speak of the same thing; sorted.
 const GENERAL: &[&str] = &[
-    "about", "account", "after", "again", "also", "always", "another", "anything", "asap", "back", "been", "before", "being", "best", "both", "cannot", "come",
-    "contact", "could", "customer", "customers", "does", "doing", "don't", "done", "even", "ever", "every", "experience", "feedback", "from", "give", "going",
-    "good", "great", "have", "hello", "help", "here", "hope", "inconvenience", "issue", "issues", "just", "keep", "know", "less", "like", "long", "made",
-    "make", "many", "more", "most", "much", "need", "never", "number", "only", "other", "over", "people", "please", "problem", "problems", "really", "regards",
-    "same", "says", "service", "should", "since", "some", "sorry", "still", "such", "sure", "take", "team", "than", "thank", "thanks", "that", "that's",
-    "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "time", "today", "trying", "understand", "using", "very",
-    "want", "well", "were", "what", "when", "where", "which", "while", "will", "with", "without", "work", "working", "would", "your", "you're", "you've",
-    "can't", "didn't", "doesn't", "isn't", "won't", "i've", "i'll", "we're", "we'll", "it's",
-    "الان", "التي", "الذي", "اللي", "اليوم", "انا", "انت", "انتم", "ايضا", "بسبب", "بعد", "بعض", "تمام", "جدا", "حتي", "حضرتك", "خدمه", "خلال", "ذلك", "رقم",
-    "شكرا", "شيء", "عشان", "علشان", "عندك", "عندكم", "عندي", "عليكم", "عميل", "فقط", "قبل", "كان", "كانت", "كل", "كيف", "لكم", "لكن", "للاسف", "لماذا", "ليش",
-    "مشكله", "معكم", "ممكن", "موضوع", "نحن", "هذا", "هذه", "هذي", "وقت", "يرجي", "يعني", "يمكن", "يوم", "سلام", "السلام", "الله", "مساعده", "تواصل",
+    "about", "account", "after", "again", "also", "always", "another", "anything", "asap", "back", "been", "before", "being", "best", "both", "can't",
+    "cannot", "come", "contact", "could", "customer", "customers", "didn't", "does", "doesn't", "doing", "don't", "done", "even", "ever", "every",
+    "experience", "feedback", "from", "give", "going", "good", "great", "have", "hello", "help", "here", "hope", "i'll", "i've", "inconvenience", "isn't",
+    "issue", "issues", "it's", "just", "keep", "know", "less", "like", "long", "made", "make", "many", "more", "most", "much", "need", "never", "number",
+    "only", "other", "over", "people", "please", "problem", "problems", "really", "regards", "same", "says", "service", "should", "since", "some", "sorry",
+    "still", "such", "sure", "take", "team", "than", "thank", "thanks", "that", "that's", "their", "them", "then", "there", "these", "they", "thing",
+    "things", "think", "this", "those", "time", "today", "trying", "understand", "using", "very", "want", "we'll", "we're", "well", "were", "what", "when",
+    "where", "which", "while", "will", "with", "without", "won't", "work", "working", "would", "you're", "you've", "your", "الان", "التي", "الذي", "السلام",
+    "الله", "اللي", "اليوم", "انا", "انت", "انتم", "ايضا", "بسبب", "بعد", "بعض", "تمام", "تواصل", "جدا", "حتي", "حضرتك", "خدمه", "خلال", "ذلك", "رقم",
+    "سلام", "شكرا", "شيء", "عشان", "علشان", "عليكم", "عميل", "عندك", "عندكم", "عندي", "فقط", "قبل", "كان", "كانت", "كل", "كيف", "لكم", "لكن", "للاسف",
+    "لماذا", "ليش", "مساعده", "مشكله", "معكم", "ممكن", "موضوع", "نحن", "هذا", "هذه", "هذي", "وقت", "يرجي", "يعني", "يمكن", "يوم",
 ];
 
-/// What a word is compared by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    /// A group of synonyms.
-    Meaning(u16),
-    /// The word without endings and particles.
-    Stem(Box<str>),
-    /// A number, amount or code as written.
-    Figure(Box<str>),
+/// What a word is compared by: the hash of its stem, figure or group of synonyms; 0 where it is not compared.
+pub(super) type Key = u64;
+
+/// The key of each token of a document.
+pub(super) fn keys(matcher: &mut Matcher<'_>) -> Vec<Key> {
+    (0..matcher.document.tokens.list.len()).map(|at| key(matcher, at)).collect()
 }
 
 /// The content words of some text.
@@ -41,41 +36,44 @@ pub struct Words {
 }
 
 impl Words {
-    /// Adds the content words of a range of tokens.
-    pub fn add(&mut self, set: &RuleSet, document: &Document<'_>, tokens: Range<usize>) {
-        self.keys.extend(document.tokens.list[tokens].iter().filter_map(|token| key(set, document, token)));
+    /// Adds content words.
+    pub fn add(&mut self, keys: &[Key]) {
+        self.keys.extend(keys.iter().filter(|&&key| key != 0));
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    /// The first of these tokens whose word is among them.
-    pub fn shared(&self, set: &RuleSet, document: &Document<'_>, tokens: Range<usize>) -> Option<usize> {
-        if self.is_empty() {
-            return None;
-        }
-        tokens.into_iter().find(|&at| key(set, document, &document.tokens.list[at]).is_some_and(|key| self.keys.contains(&key)))
+    /// The first of some words that is among them.
+    pub fn shared(&self, keys: &[Key]) -> Option<usize> {
+        if self.keys.is_empty() { None } else { keys.iter().position(|key| *key != 0 && self.keys.contains(key)) }
     }
 }
 
-fn key(set: &RuleSet, document: &Document<'_>, token: &Token) -> Option<Key> {
+fn key(matcher: &mut Matcher<'_>, at: usize) -> Key {
+    let document = matcher.document;
+    let token = &document.tokens.list[at];
     let text = document.tokens.text(token);
     match token.class {
-        TokenClass::Number => (text.len() > 1).then(|| Key::Figure(text.into())),
-        TokenClass::Entity => Some(Key::Figure(token.source.text(document.source).into())),
+        TokenClass::Number if text.len() > 1 => hash(text),
+        TokenClass::Entity => hash(token.source.text(document.source)),
         TokenClass::Arabic | TokenClass::Latin => {
-            let vocabulary = set.vocabulary();
-            if let Some(group) = vocabulary.analyses(token, text).iter().find_map(|analysis| set.synonym(analysis.word)) {
-                return Some(Key::Meaning(group));
+            let set = matcher.set;
+            if let Some(group) = matcher.words(at).find_map(|word| set.synonym(word)) {
+                return hash(&group);
             }
-            let stem = if token.class == TokenClass::Arabic { arabic_stem(text) } else { english_stem(text) };
-            let content = stem.chars().count() >= SHORTEST - usize::from(token.class == TokenClass::Arabic);
-            (content && !GENERAL.contains(&text) && !GENERAL.contains(&stem)).then(|| Key::Stem(stem.into()))
+            let (stem, shortest) = if token.class == TokenClass::Arabic { (arabic_stem(text), SHORTEST - 1) } else { (english_stem(text), SHORTEST) };
+            let content = stem.chars().count() >= shortest && !is_general(text) && !is_general(stem);
+            if content { hash(stem) } else { 0 }
         }
-        _ => None,
+        _ => 0,
     }
+}
+
+fn hash<T: std::hash::Hash + ?Sized>(value: &T) -> Key {
+    use std::hash::BuildHasher;
+    rustc_hash::FxBuildHasher.hash_one(value).max(1)
+}
+
+fn is_general(word: &str) -> bool {
+    GENERAL.binary_search(&word).is_ok()
 }
 
 /// A word without the endings that change its number and tense.
@@ -111,7 +109,12 @@ fn arabic_stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{arabic_stem, english_stem};
+    use super::{GENERAL, arabic_stem, english_stem};
+
+    #[test]
+    fn the_general_words_are_sorted() {
+        assert!(GENERAL.is_sorted());
+    }
 
     #[test]
     fn forms_of_a_word_are_compared_by_its_stem() {

@@ -3,7 +3,7 @@
 use super::overlap::Words;
 use super::reading::Reading;
 use super::next_step::TIMES;
-use crate::rules::{Cue, RuleSet, Typed};
+use crate::rules::{Cue, Typed};
 use crate::text::{Span, TokenClass};
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ use std::ops::Range;
 const KINDS: &[Cue] = &[Cue::AskWhen, Cue::AskWhere, Cue::AskHowMuch, Cue::AskHow, Cue::AskWhy, Cue::AskWhich, Cue::AskWhether];
 /// A sentence with a question mark and fewer words is no question of its own ("ok?").
 const LEAST_WORDS: usize = 2;
+/// A question word so close behind another one belongs to the same question (tokens).
+const NEAR: usize = 3;
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +28,13 @@ pub struct Question {
 }
 
 /// The questions of some messages, answered or not by the bubbles of a reply.
-pub(super) fn questions(set: &RuleSet, messages: &[Reading<'_>], bubbles: &[&Reading<'_>]) -> Vec<Question> {
+pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>]) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for message in messages {
         for (kind, tokens) in asked(message) {
             let mut words = Words::default();
-            words.add(set, message.document, tokens.clone());
-            let answered = bubbles.iter().any(|bubble| answers(set, bubble, kind, &words));
+            words.add(&message.keys[tokens.clone()]);
+            let answered = bubbles.iter().any(|bubble| answers(bubble, kind, &words));
             questions.push(Question { turn: message.turn, span: message.document.span_of(tokens), kind, answered });
         }
     }
@@ -53,13 +55,20 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
         if message.covers(&[Cue::AskRhetorical], &range) {
             continue;
         }
-        let mut starts: Vec<(usize, Cue)> = Vec::new();
+        let mut starts: Vec<(usize, Cue, usize)> = Vec::new();
         for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue)) {
-            if starts.last().is_none_or(|last| last.0 < cue.first as usize) {
-                starts.push((cue.first as usize, cue.cue));
+            match starts.last_mut() {
+                // "Can you tell me when ...": one question, and it asks when.
+                Some(last) if (cue.first as usize) < last.2 + NEAR => {
+                    if last.1 == Cue::AskWhether {
+                        last.1 = cue.cue;
+                    }
+                    last.2 = last.2.max(cue.end as usize);
+                }
+                _ => starts.push((cue.first as usize, cue.cue, cue.end as usize)),
             }
         }
-        for (number, &(first, cue)) in starts.iter().enumerate() {
+        for (number, &(first, cue, _)) in starts.iter().enumerate() {
             let end = starts.get(number + 1).map_or(range.end, |next| next.0);
             found.push((Some(cue), first..end));
         }
@@ -72,7 +81,7 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
 }
 
 /// Whether a bubble answers: in the words of the question, with what was asked for, or with a clear way to the answer.
-fn answers(set: &RuleSet, bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
+fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
     let expected = match kind {
         Some(Cue::AskWhen) => bubble.typed(TIMES, all.clone()).is_some(),
@@ -85,5 +94,5 @@ fn answers(set: &RuleSet, bubble: &Reading<'_>, kind: Option<Cue>, words: &Words
     };
     // A promise to do or find out, or a request for what is needed to answer, deals with any question.
     let dealt_with = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepPromised, Cue::StepTaken, Cue::StepRequested, Cue::StepRepair, Cue::StepResolved]);
-    expected || dealt_with || words.shared(set, bubble.document, all).is_some()
+    expected || dealt_with || words.shared(&bubble.keys).is_some()
 }

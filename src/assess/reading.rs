@@ -1,5 +1,6 @@
 //! What the models read of one turn: its document and the cues that stand in it.
 
+use super::overlap::{Key, keys};
 use crate::document::Document;
 use crate::rules::{Cue, RuleSet, Typed};
 use crate::scan::{Hit, Matcher, stands, typed_end};
@@ -42,6 +43,8 @@ pub struct Reading<'d> {
     pub cues: Vec<Found>,
     /// Matches of rules that take back empathy.
     pub harms: Vec<(u32, u32)>,
+    /// What each token is compared by.
+    pub keys: Vec<Key>,
 }
 
 impl<'d> Reading<'d> {
@@ -65,7 +68,7 @@ impl<'d> Reading<'d> {
         }
         cues.sort_unstable();
         cues.dedup();
-        Self { turn, document, cues, harms }
+        Self { turn, document, cues, harms, keys: keys(matcher) }
     }
 
     /// The cues of one kind, in order.

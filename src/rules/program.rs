@@ -102,6 +102,10 @@ pub enum Op {
 pub struct Program {
     /// Index of its first step; the last is [`Op::Accept`].
     pub first: u32,
+    /// The bits of the words that can stand first and second, all of them where that is no closed list: most places are turned away by them.
+    pub opening: (u64, u64),
+    /// It begins with `^`.
+    pub starts: bool,
     /// The names of its captures.
     pub captures: Vec<Box<str>>,
 }
@@ -128,4 +132,6 @@ pub struct CompiledLexicon {
     pub indexed: Vec<Entry>,
     /// Longer entries whose first element is no plain word.
     pub loose: Vec<u32>,
+    /// The bits of the words an entry can begin with; all of them where that is no closed list.
+    pub opening: u64,
 }

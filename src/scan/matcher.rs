@@ -76,11 +76,7 @@ impl<'m> Matcher<'m> {
     ///
     /// The match stays within `bounds`, the sentence of `at`.
     pub fn match_at(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<(usize, Captures)> {
-        let set = self.set;
-        let ops = set.programs.get(program as usize).and_then(|program| set.ops.get(program.first as usize..))?;
-        if self.fails_at_once(ops, at, bounds) {
-            return None;
-        }
+        let ops = self.ops(program, at, bounds)?;
         self.fuel = FUEL;
         let mut ends = Ends::new();
         let mut captures = Captures::default();
@@ -92,9 +88,6 @@ impl<'m> Matcher<'m> {
     ///
     /// An entry stays within `bounds`, the sentence of `at`.
     pub fn lexicon_at(&mut self, lexicon: u32, at: usize, bounds: Bounds) -> Option<usize> {
-        if self.analyses(at).is_empty() && self.set.lexicons.get(lexicon as usize).is_none_or(|lexicon| lexicon.loose.is_empty()) {
-            return None;
-        }
         self.fuel = FUEL;
         let mut ends = Ends::new();
         self.lexicon(lexicon, at, bounds, 0, &mut ends);
@@ -119,12 +112,25 @@ impl<'m> Matcher<'m> {
 
     /// Runs one program of a lexicon.
     fn run_entry(&mut self, program: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
-        let set = self.set;
-        if let Some(ops) = set.programs.get(program as usize).and_then(|program| set.ops.get(program.first as usize..))
-            && !self.fails_at_once(ops, at, bounds)
-        {
+        if let Some(ops) = self.ops(program, at, bounds) {
             self.run(ops, at, bounds, sink);
         }
+    }
+
+    /// The steps of a program, unless a look at the first words tells that it fails at this place: most do.
+    fn ops(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<&'m [Op]> {
+        let set = self.set;
+        let program = set.programs.get(program as usize)?;
+        let (first, second) = program.opening;
+        // A quotation mark has all bits: programs pass over it.
+        if at >= bounds.end || (first != u64::MAX && first & self.bits(at) == 0) || (second != u64::MAX && second & self.bits(at + 1) == 0) {
+            return None;
+        }
+        if program.starts && !self.starts_sentence(at, bounds) {
+            return None;
+        }
+        let ops = set.ops.get(program.first as usize..)?;
+        self.may_begin_here(ops, at).then_some(ops)
     }
 
     fn run(&mut self, ops: &[Op], at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
@@ -149,9 +155,9 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// A look at the first steps alone: most programs fail there.
-    fn fails_at_once(&mut self, ops: &[Op], at: usize, bounds: Bounds) -> bool {
-        at >= bounds.end || !(self.may_begin(ops, (0, 0), at) || self.is_quotation_mark(at))
+    /// A look at the first steps alone.
+    fn may_begin_here(&mut self, ops: &[Op], at: usize) -> bool {
+        self.may_begin(ops, (0, 0), at) || self.is_quotation_mark(at)
     }
 
     fn may_begin(&mut self, ops: &[Op], (step, depth): (u16, u32), at: usize) -> bool {
@@ -291,7 +297,7 @@ impl<'m> Matcher<'m> {
     fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut Ends) {
         let set = self.set;
         let Some(lexicon) = set.lexicons.get(id as usize) else { return };
-        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.loose.is_empty() && self.analyses(at).is_empty()) {
+        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.bits(at) == 0) {
             return;
         }
         let single = self.accepts(lexicon.singles, at);
@@ -349,7 +355,7 @@ impl<'m> Matcher<'m> {
     fn bits(&mut self, at: usize) -> u64 {
         match self.document.tokens.list.get(at) {
             None => 0,
-            Some(token) if token.class == TokenClass::Punct => u64::MAX,
+            Some(token) if token.class == TokenClass::Punct && self.is_quotation_mark(at) => u64::MAX,
             Some(_) => self.analyses(at).iter().fold(0, |bits, analysis| bits | bit(analysis.word)),
         }
     }

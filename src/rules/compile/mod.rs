@@ -2,6 +2,7 @@
 
 mod anchors;
 mod emit;
+mod openings;
 mod tree;
 
 use super::error::{RuleError, SourceFile};
@@ -216,7 +217,9 @@ impl<'f> Compiler<'f> {
         }
         indexed.sort_unstable();
         indexed.dedup();
-        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose }
+        let singles = set.items.iter().fold(0, |bits, item| bits | bit(item.0));
+        let opening = if loose.is_empty() { indexed.iter().fold(singles, |bits, entry| bits | bit(entry.first)) } else { u64::MAX };
+        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose, opening }
     }
 
     /// Adds the words of a node that is nothing but words; `false` (and nothing added) otherwise.
@@ -290,67 +293,6 @@ impl<'f> Compiler<'f> {
         id
     }
 
-    /// The words of the lexicon `synonyms` with the number of their entry: the words of one entry mean the same.
-    pub(super) fn synonyms(&mut self) -> Vec<(WordId, u16)> {
-        let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
-        let mut words = Vec::new();
-        for (group, node) in entries.iter().enumerate() {
-            let mut set = WordSet::default();
-            self.collect_words(node, &mut set);
-            words.extend(set.items.iter().map(|item| (item.0, group as u16)));
-        }
-        words.sort_unstable();
-        words.dedup_by_key(|entry| entry.0);
-        words
-    }
-
-    /// The words a node can begin with; `None` where that is not a closed list of whole words.
-    fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
-        match node {
-            Node::Word(_) | Node::Choice(_) if only_words(node) => {
-                let mut set = WordSet::default();
-                self.collect_words(node, &mut set);
-                Some(set.items.iter().map(|item| item.0).collect())
-            }
-            Node::Choice(branches) => {
-                let mut words = Vec::new();
-                for branch in branches {
-                    words.extend(self.first_words(branch)?);
-                }
-                Some(words)
-            }
-            Node::Sequence(parts) => match parts.first()? {
-                Node::Optional(inner) => {
-                    let mut words = self.first_words(inner)?;
-                    words.extend(self.first_words(&Node::Sequence(parts[1..].to_vec()))?);
-                    Some(words)
-                }
-                first => self.first_words(first),
-            },
-            Node::Lexicon(name, _) => {
-                let entries = self.entries.get(name).cloned()?;
-                let mut words = Vec::new();
-                for entry in &entries {
-                    words.extend(self.first_words(entry)?);
-                }
-                Some(words)
-            }
-            Node::Capture(_, inner) => self.first_words(inner),
-            _ => None,
-        }
-    }
-
-    /// The bits of the words that can stand second; all bits where that is no closed list.
-    fn second_words(&mut self, node: &Node) -> u64 {
-        match node {
-            Node::Sequence(parts) if parts.len() > 1 && only_words(&parts[0]) => {
-                let words = self.first_words(&Node::Sequence(parts[1..].to_vec()));
-                words.map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
-            }
-            _ => u64::MAX,
-        }
-    }
-
     fn program_once(&mut self, node: &Node, pattern: &str) -> u32 {
         if let Some(&id) = self.program_ids.get(pattern) {
             return id;
@@ -362,7 +304,12 @@ impl<'f> Compiler<'f> {
 
     fn program(&mut self, node: &Node) -> u32 {
         let (ops, captures) = emit::program(self, node);
-        self.programs.push(Program { first: self.ops.len() as u32, captures });
+        let (starts, rest) = match node {
+            Node::Sequence(parts) if matches!(parts.first(), Some(Node::Start)) => (true, &Node::Sequence(parts[1..].to_vec())),
+            node => (false, node),
+        };
+        let opening = (self.opening_words(rest), self.second_words(rest));
+        self.programs.push(Program { first: self.ops.len() as u32, opening, starts, captures });
         self.ops.extend(ops);
         self.programs.len() as u32 - 1
     }

@@ -45,6 +45,11 @@ impl Matcher<'_> {
         self.analyses[at].get_or_insert_with(|| vocabulary.analyses(token, document.tokens.text(token)))
     }
 
+    /// The words a token can be read as.
+    pub fn words(&mut self, at: usize) -> impl Iterator<Item = WordId> {
+        self.analyses(at).iter().map(|analysis| analysis.word)
+    }
+
     pub(super) fn accepts(&mut self, set: u32, at: usize) -> bool {
         let rules = self.set;
         let Some(set) = rules.sets.get(set as usize) else { return false };

@@ -1,0 +1,75 @@
+//! The words patterns can begin with, for turning places away without running a program; groups of synonyms.
+
+use super::Compiler;
+use super::tree::only_words;
+use crate::rules::pattern::Node;
+use crate::rules::program::{WordSet, bit};
+use crate::rules::vocabulary::WordId;
+
+impl Compiler<'_> {
+    /// The words of the lexicon `synonyms` with the number of their entry: the words of one entry mean the same.
+    pub(in crate::rules) fn synonyms(&mut self) -> Vec<(WordId, u16)> {
+        let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
+        let mut words = Vec::new();
+        for (group, node) in entries.iter().enumerate() {
+            let mut set = WordSet::default();
+            self.collect_words(node, &mut set);
+            words.extend(set.items.iter().map(|item| (item.0, group as u16)));
+        }
+        words.sort_unstable();
+        words.dedup_by_key(|entry| entry.0);
+        words
+    }
+
+    /// The words a node can begin with; `None` where that is not a closed list of whole words.
+    pub(super) fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
+        match node {
+            Node::Word(_) | Node::Choice(_) if only_words(node) => {
+                let mut set = WordSet::default();
+                self.collect_words(node, &mut set);
+                Some(set.items.iter().map(|item| item.0).collect())
+            }
+            Node::Choice(branches) => {
+                let mut words = Vec::new();
+                for branch in branches {
+                    words.extend(self.first_words(branch)?);
+                }
+                Some(words)
+            }
+            Node::Sequence(parts) => match parts.first()? {
+                Node::Optional(inner) => {
+                    let mut words = self.first_words(inner)?;
+                    words.extend(self.first_words(&Node::Sequence(parts[1..].to_vec()))?);
+                    Some(words)
+                }
+                first => self.first_words(first),
+            },
+            Node::Lexicon(name, _) => {
+                let entries = self.entries.get(name).cloned()?;
+                let mut words = Vec::new();
+                for entry in &entries {
+                    words.extend(self.first_words(entry)?);
+                }
+                Some(words)
+            }
+            Node::Capture(_, inner) => self.first_words(inner),
+            _ => None,
+        }
+    }
+
+    /// The bits of the words that can stand first; all bits where that is no closed list.
+    pub(super) fn opening_words(&mut self, node: &Node) -> u64 {
+        self.first_words(node).map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+    }
+
+    /// The bits of the words that can stand second; all bits where that is no closed list.
+    pub(super) fn second_words(&mut self, node: &Node) -> u64 {
+        match node {
+            Node::Sequence(parts) if parts.len() > 1 && only_words(&parts[0]) => {
+                let words = self.first_words(&Node::Sequence(parts[1..].to_vec()));
+                words.map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+            }
+            _ => u64::MAX,
+        }
+    }
+}
