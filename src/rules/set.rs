@@ -242,6 +242,10 @@ pub struct RuleSet {
     pub programs: Vec<Program>,
     /// The steps of all programs, one after the other.
     pub ops: Vec<Op>,
+    /// The masks of [`Op::May`].
+    pub masks: Vec<u64>,
+    /// Lists of words that programs need, as places in a [`Bloom`](super::Bloom): each its length, then its places.
+    pub needs: Vec<u8>,
     /// The texts of [`Op::Spelled`].
     pub spellings: Vec<Box<str>>,
     /// All word sets.

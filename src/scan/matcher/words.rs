@@ -27,9 +27,13 @@ impl Matcher<'_> {
     /// The words that the token at `at` can be read as, with or without clitics or a particle written on.
     pub(in crate::scan) fn anchor_words(&mut self, at: usize) -> SmallVec<[WordId; 4]> {
         let mut words: SmallVec<[WordId; 4]> = self.analyses(at).iter().map(|analysis| analysis.word).collect();
-        words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
-        words.sort_unstable();
-        words.dedup();
+        if self.document.tokens.list[at].class == TokenClass::Arabic {
+            words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
+        }
+        if words.len() > 1 {
+            words.sort_unstable();
+            words.dedup();
+        }
         words
     }
 
