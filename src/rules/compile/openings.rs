@@ -12,18 +12,22 @@ const MOST_NEEDED: usize = 16;
 const MOST_LISTS: usize = 3;
 
 impl Compiler<'_> {
-    /// The words of the lexicon `synonyms` with the number of their entry: the words of one entry mean the same.
-    pub(in crate::rules) fn synonyms(&mut self) -> Vec<(WordId, u16)> {
+    /// By word, the number of its entry in the lexicon `synonyms`, from 1: the words of one entry mean the same.
+    pub(in crate::rules) fn synonyms(&mut self) -> Vec<u16> {
         let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
-        let mut words = Vec::new();
+        let mut groups = Vec::new();
         for (group, node) in entries.iter().enumerate() {
             let mut set = WordSet::default();
             self.collect_words(node, &mut set);
-            words.extend(set.items.iter().map(|item| (item.0, group as u16)));
+            for (word, _) in set.items {
+                let word = word as usize;
+                if word < self.vocabulary.len() {
+                    groups.resize(groups.len().max(word + 1), 0);
+                    groups[word] = group as u16 + 1;
+                }
+            }
         }
-        words.sort_unstable();
-        words.dedup_by_key(|entry| entry.0);
-        words
+        groups
     }
 
     /// The words a node can begin with; `None` where that is not a closed list of whole words.

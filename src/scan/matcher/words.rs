@@ -91,10 +91,12 @@ impl Matcher<'_> {
         let text = self.document.tokens.word(at);
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
         for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
-            for &(particle, _) in &particles.items {
-                let rest = text.strip_prefix(self.vocabulary.text(particle)).filter(|rest| rest.len() >= SHORTEST_GLUED);
-                let rest = rest.map(|rest| self.vocabulary.arabic(rest, false)).filter(|rest| !rest.is_empty());
-                found.extend(rest.map(|rest| Glue { particle, rest }));
+            for (particle, rest) in self.vocabulary.beginnings(text, SHORTEST_GLUED) {
+                if particles.items.binary_search_by_key(&particle, |item| item.0).is_err() {
+                    continue;
+                }
+                let rest = self.vocabulary.arabic(rest, false);
+                found.extend((!rest.is_empty()).then_some(Glue { particle, rest }));
             }
         }
         found
