@@ -83,13 +83,16 @@ fn is_general(key: Key) -> bool {
 
 /// A word without the endings that change its number and tense.
 fn english_stem(word: &str) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    for ending in ["ings", "ing", "ed", "es", "s", "e"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST) {
-            return stem;
-        }
-    }
-    word
+    let ending = match word.as_bytes() {
+        [.., b'\'', b's'] => 2,
+        [.., b'i', b'n', b'g', b's'] => 4,
+        [.., b'i', b'n', b'g'] => 3,
+        [.., b'e', b'd' | b's'] => 2,
+        [.., b's' | b'e'] => 1,
+        _ => 0,
+    };
+    let stem = word.len() - ending;
+    if stem >= SHORTEST { &word[..stem] } else { word }
 }
 
 /// A word without what is written on to it. Only for comparing two texts: no rule looks for such a stem.

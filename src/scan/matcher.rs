@@ -37,6 +37,8 @@ pub struct Matcher<'m> {
     blooms: Vec<Option<Bloom>>,
     /// The bits of the words each token can be, for the sentences with a bloom.
     bits: Vec<u64>,
+    /// Which tokens are conjunctions that begin a clause, as far as asked.
+    conjunctions: Vec<Option<bool>>,
     /// The sentence last asked for.
     last: Bounds,
     glue_state: Vec<words::GlueState>,
@@ -72,6 +74,7 @@ impl<'m> Matcher<'m> {
             lexicons: FxHashMap::default(),
             blooms: vec![None; document.sentences.len()],
             bits: vec![0; document.tokens.list.len()],
+            conjunctions: vec![None; document.tokens.list.len()],
             last: Bounds { first: 0, end: 0, sentence: 0 },
             fuel: 0,
         }
@@ -184,9 +187,16 @@ impl<'m> Matcher<'m> {
 
     /// Whether the token at `at` is a conjunction that begins a clause.
     pub fn is_conjunction(&mut self, at: usize) -> bool {
-        let Some(id) = self.set.engine.clause_border else { return false };
+        if let Some(Some(known)) = self.conjunctions.get(at) {
+            return *known;
+        }
         let set = self.set;
-        set.lexicons.get(id as usize).is_some_and(|lexicon| self.accepts(lexicon.singles, at))
+        let lexicon = set.engine.clause_border.and_then(|id| set.lexicons.get(id as usize));
+        let is = lexicon.is_some_and(|lexicon| self.accepts(lexicon.singles, at));
+        if let Some(slot) = self.conjunctions.get_mut(at) {
+            *slot = Some(is);
+        }
+        is
     }
 
     /// Runs one program of a lexicon.
