@@ -8,7 +8,7 @@ use super::structure::{first_of_body, first_request, last_of_body};
 use super::{Assessment, time};
 use crate::conversation::{Channel, Stage};
 use crate::rules::{Cue, Fact};
-use crate::text::TokenClass;
+use crate::text::{Span, TokenClass};
 use std::ops::Range;
 
 /// More apologies than this are too many, and so are this many in a short reply.
@@ -87,6 +87,15 @@ impl Facts<'_, '_> {
         self.draft.sentence(last_of_body(self.draft))
     }
 
+    /// The tokens of a greeting, with the mark after it.
+    fn greeting(&self, span: Span) -> Range<usize> {
+        let tokens = &self.draft.document.tokens;
+        let first = tokens.list.partition_point(|token| token.source.end <= span.start);
+        let end = tokens.list.partition_point(|token| token.source.start < span.end);
+        let marked = matches!(tokens.word(end), "," | "!" | "." | "-") && tokens.list.get(end).is_some_and(|token| !token.breaks);
+        first..if marked { end + 1 } else { end }
+    }
+
     fn empathy(&mut self) {
         let (need, given) = (&self.assessment.need, &self.assessment.given);
         let evidence = need.evidence.clone();
@@ -141,7 +150,9 @@ impl Facts<'_, '_> {
 
     fn time(&mut self) {
         if let Some(found) = time::untimed(self.draft) {
-            self.raise(Fact::CommitmentUntimed, found.tokens());
+            // What waits for the customer's own step has no time of its own.
+            let softened = self.draft.of(Cue::StepRequested).any(|step| step.sentence == found.sentence || step.sentence + 1 == found.sentence);
+            self.raised.push(Raised { fact: Fact::CommitmentUntimed, tokens: found.tokens(), softened, evidence: Vec::new() });
         }
         if let Some(found) = time::vague(self.draft) {
             let running = self.draft.of(Cue::StepTaken).any(|step| step.sentence == found.sentence || step.sentence + 1 == found.sentence);
@@ -165,7 +176,8 @@ impl Facts<'_, '_> {
         let all = 0..draft.document.tokens.list.len();
         let told = || {
             let number = draft.has_class(TokenClass::Entity, all.clone()) || draft.has_class(TokenClass::Number, all.clone());
-            number || draft.has_class(TokenClass::Placeholder, all.clone()) || draft.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepRepair])
+            let timed = draft.typed(time::TIMES, all.clone()).is_some();
+            number || timed || draft.has_class(TokenClass::Placeholder, all.clone()) || draft.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepRepair])
         };
         if let Some(found) = draft.first(Cue::ReceiptGiven).filter(|_| !told()) {
             self.raise(Fact::ReceiptIncomplete, found.tokens());
@@ -186,13 +198,16 @@ impl Facts<'_, '_> {
         let opening = first_word..first_word + 1;
         let opens = assessment.opening || self.setting.channel == Some(Channel::Email);
         if opens && assessment.greeting.is_none() && !self.setting.earlier.0 {
-            self.raise(Fact::GreetingMissing, opening.clone());
+            self.raise(Fact::GreetingMissing, opening);
         }
         if assessment.closing.is_none() {
             self.raise(Fact::ClosingMissing, self.ending());
         }
-        if opens && self.setting.has_name && assessment.addressed.own.is_none() && assessment.addressed.other.is_none() && !self.setting.earlier.1 {
-            self.raise(Fact::NameMissing, opening);
+        let addressed = &assessment.addressed;
+        let named = addressed.own.is_some() || addressed.other.is_some() || addressed.called.is_some() || self.setting.earlier.1;
+        // Where the greeting is missing too, its rewrite offers the name.
+        if let Some(greeting) = assessment.greeting.filter(|_| opens && self.setting.has_name && !named) {
+            self.raise(Fact::NameMissing, self.greeting(greeting));
         }
         if let Some(tokens) = assessment.addressed.other.clone() {
             self.raise(Fact::NameWrong, tokens);

@@ -1,8 +1,8 @@
 //! What the customer asked, and whether the reply answers it.
 
+use super::next_step::TIMES;
 use super::overlap::Words;
 use super::reading::Reading;
-use super::next_step::TIMES;
 use crate::rules::{Cue, Typed};
 use crate::text::{Span, TokenClass};
 use std::ops::Range;

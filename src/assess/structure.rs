@@ -1,7 +1,7 @@
 //! Greeting and closing.
 
 use super::next_step::is_step;
-use super::reading::Reading;
+use super::reading::{Found, Reading};
 use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
 
@@ -23,8 +23,11 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
     let count = document.sentences.len();
     let zone = document.zones.iter().rposition(|&zone| zone == Zone::Closing).map(|index| draft.sentence(index));
     let said = || {
+        const REST: usize = 6;
         let near_end = |sentence: u32| sentence as usize + LAST >= count && (sentence > 0 || count == 1);
-        draft.cues.iter().rfind(|found| matches!(found.cue, Cue::ClosingSaid | Cue::OfferMore) && near_end(found.sentence)).map(super::reading::Found::tokens)
+        // In a reply of one sentence, thanks that lead on to something else open it.
+        let last = |found: &Found| count > 1 || draft.sentence(0).end <= found.end as usize + REST;
+        draft.cues.iter().rfind(|found| matches!(found.cue, Cue::ClosingSaid | Cue::OfferMore) && near_end(found.sentence) && last(found)).map(Found::tokens)
     };
     let signed = || {
         let index = document.zones.iter().position(|&zone| zone == Zone::Signature)?;
@@ -49,6 +52,6 @@ pub(super) fn last_of_body(draft: &Reading<'_>) -> usize {
 }
 
 /// The first step the customer is asked to take.
-pub(super) fn first_request(draft: &Reading<'_>) -> Option<super::reading::Found> {
+pub(super) fn first_request(draft: &Reading<'_>) -> Option<Found> {
     draft.cues.iter().find(|found| matches!(found.cue, Cue::StepRequested | Cue::StepRepair) && is_step(draft, found)).copied()
 }
