@@ -16,6 +16,9 @@ const MOST_APOLOGIES: usize = 2;
 /// A reply of fewer words is short.
 const SHORT: usize = 80;
 
+/// What they begin must come first; folded.
+const AFTER: &[&str] = &["once", "when", "after", "until", "بمجرد", "عند", "عندما", "حين", "بعدما", "فور", "حالما", "لما", "اول"];
+
 /// A fact that holds, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raised {
@@ -102,8 +105,9 @@ impl Facts<'_, '_> {
         match given.grade {
             Grade::None if need.level > 0 => self.raise_because(Fact::AcknowledgementMissing, self.opening(), evidence),
             Grade::Weak if need.level > 1 => {
-                let place = given.first.map_or_else(|| self.opening(), |found| found.tokens());
-                self.raise_because(Fact::AcknowledgementWeak, place, evidence);
+                // Thanks alone are no stock apology; an earlier bubble's is not judged here.
+                let place = given.first.map(|found| found.tokens());
+                self.raise_because(Fact::AcknowledgementWeak, place.unwrap_or_default(), evidence);
             }
             _ => {}
         }
@@ -150,8 +154,12 @@ impl Facts<'_, '_> {
 
     fn time(&mut self) {
         if let Some(found) = time::untimed(self.draft) {
-            // What waits for the customer's own step has no time of its own.
-            let softened = self.draft.of(Cue::StepRequested).any(|step| step.sentence == found.sentence || step.sentence + 1 == found.sentence);
+            // What waits for the customer's own step or answer, or for an event, has no time of its own.
+            let near = |sentence: u32| sentence.abs_diff(found.sentence) <= 1;
+            let document = self.draft.document;
+            let asked = document.sentences.iter().zip(0..).any(|(sentence, index)| sentence.question && near(index));
+            let waits = self.draft.sentence(found.sentence as usize).any(|at| AFTER.contains(&document.tokens.word(at)));
+            let softened = waits || asked || self.draft.of(Cue::StepRequested).any(|step| near(step.sentence));
             self.raised.push(Raised { fact: Fact::CommitmentUntimed, tokens: found.tokens(), softened, evidence: Vec::new() });
         }
         if let Some(found) = time::vague(self.draft) {
@@ -165,7 +173,9 @@ impl Facts<'_, '_> {
 
     fn follow_up(&mut self) {
         let draft = self.draft;
-        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found));
+        // "Does restarting help?" asks how it went.
+        let asked = draft.document.sentences.iter().rposition(|sentence| sentence.question);
+        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found)).filter(|found| asked.is_none_or(|last| last < found.sentence as usize));
         if let Some(found) = repair.filter(|_| !draft.has(Cue::StepCheckback)) {
             self.raise(Fact::CheckbackMissing, found.tokens());
         }
