@@ -19,6 +19,10 @@ const MOST_BEFORE: usize = 2;
 /// A reply of so many words answers an open question somehow.
 const LONG: usize = 15;
 
+/// Question words that «و» is written on to; folded.
+const ARABIC_QUESTIONS: &[&str] =
+    &["كم", "متي", "كيف", "هل", "ليش", "ليه", "لماذا", "اين", "فين", "كام", "بكم", "قديش", "شو", "ايش", "ايمتي", "امتي", "شنو", "شحال", "علاش", "ازاي"];
+
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -67,7 +71,7 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
         for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue) && may_ask(cue)) {
             match starts.last_mut() {
                 // "Can you tell me when ...": one question, and it asks when.
-                Some(last) if (cue.first as usize) < last.2 + NEAR && !joined(document, last.2..cue.first as usize) => {
+                Some(last) if (cue.first as usize) < last.2 + NEAR && !joined(document, last.2..cue.first as usize + 1) => {
                     if last.1 == Cue::AskWhether {
                         last.1 = cue.cue;
                     }
@@ -90,7 +94,10 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
 
 /// "When and how much": the second one is a question of its own.
 fn joined(document: &Document<'_>, between: Range<usize>) -> bool {
-    between.into_iter().any(|at| matches!(document.tokens.word(at), "and" | "or" | "," | ";"))
+    between.into_iter().any(|at| {
+        let word = document.tokens.word(at);
+        matches!(word, "and" | "or" | "," | ";") || word.strip_prefix('و').is_some_and(|rest| ARABIC_QUESTIONS.contains(&rest))
+    })
 }
 
 fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
@@ -112,8 +119,9 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     // What is not asked for by its kind (a time, a price) is answered somewhere in a reply of some length: only the words are other ones.
     let open = !matches!(kind, Some(Cue::AskWhen | Cue::AskHowMuch));
     let long = || open && bubble.words() >= LONG;
-    let asks_or_links = || bubble.has_class(TokenClass::Link, all.clone()) || bubble.document.sentences.iter().any(|sentence| sentence.question);
-    // A promise to do or find out, or a request for what is needed to answer, deals with any question.
-    let dealt_with = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepPromised, Cue::StepTaken, Cue::StepRequested, Cue::StepRepair, Cue::StepResolved]);
-    expected || dealt_with || long() || words.shared(&bubble.keys).is_some() || (open && asks_or_links())
+    // A promise to do or find out, or a request for what is needed to answer, deals with any question; one for a time or a price wants to be spoken of.
+    let found_out = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepRequested]) || bubble.document.sentences.iter().any(|sentence| sentence.question);
+    let dealt_with = found_out || (open && bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved]));
+    let links = || bubble.has_class(TokenClass::Link, all.clone());
+    expected || dealt_with || long() || words.shared(&bubble.keys).is_some() || (open && links())
 }

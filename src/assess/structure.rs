@@ -35,7 +35,19 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
         let words = document.tokens.list[tokens.clone()].iter().filter(|token| token.class.is_word() && token.source.len() > 2).count();
         (words >= 2).then_some(tokens)
     };
-    zone.or_else(said).or_else(signed).map(|tokens| document.span_of(tokens))
+    // "Reception, The Quay House": a line of its own under the last one, without an end.
+    let last_line = || {
+        const LONGEST: usize = 6;
+        let tokens = draft.sentence(count.checked_sub(1)?);
+        let list = &document.tokens.list[tokens.clone()];
+        let words = list.iter().filter(|token| token.class.is_word()).count();
+        let names = list
+            .iter()
+            .all(|token| token.class == TokenClass::Arabic || token.capital || matches!(document.tokens.text(token), "," | "-" | "–" | "&" | "the" | "of"));
+        let own = list.first().is_some_and(|token| token.breaks) && count > 2;
+        (own && names && (2..=LONGEST).contains(&words)).then_some(tokens)
+    };
+    zone.or_else(said).or_else(signed).or_else(last_line).map(|tokens| document.span_of(tokens))
 }
 
 /// The index of the first sentence after greeting and handles.

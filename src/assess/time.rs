@@ -18,7 +18,10 @@ const REACH: usize = 4;
 
 /// What the agent promises to do, without any time in its sentence or the next one.
 pub(super) fn untimed(draft: &Reading<'_>) -> Option<Found> {
-    let promises = || draft.cues.iter().filter(|found| matches!(found.cue, Cue::StepPromised | Cue::AnswerDeferred) && is_step(draft, found));
+    // "I can hold the parcel" waits for a yes.
+    let offers =
+        |found: &Found| found.tokens().any(|at| matches!(draft.document.tokens.word(at), "can" | "could" | "may" | "اقدر" | "نقدر" | "يمكنني" | "يمكننا"));
+    let promises = || draft.cues.iter().filter(|found| matches!(found.cue, Cue::StepPromised | Cue::AnswerDeferred) && is_step(draft, found) && !offers(found));
     let timed = |found: &Found| time_of(draft, found).is_some() || near(draft, found, Cue::TimeVague) || near(draft, found, Cue::TimeNow);
     if promises().any(timed) { None } else { promises().next().copied() }
 }
