@@ -15,7 +15,7 @@ const LEAST_WORDS: usize = 2;
 /// A question word so close behind another one belongs to the same question (tokens).
 const NEAR: usize = 3;
 /// Words that may stand before the question word of an English question without its mark.
-const MOST_BEFORE: usize = 2;
+const MOST_BEFORE: usize = 1;
 /// A reply of so many words answers an open question somehow.
 const LONG: usize = 15;
 
