@@ -171,5 +171,5 @@ fn findings_of_absence_stand_where_the_missing_part_belongs() {
     let review = review(&mail);
     let missing = review.diagnostics.iter().find(|diagnostic| &*diagnostic.rule == "empathy/missing-acknowledgement").expect("it is missing");
     assert_eq!(missing.span.text(&mail.turns[1].text), "Send a photo of the lamp.");
-    assert_eq!(missing.related[0].span.text(&mail.turns[0].text), "broken");
+    assert_eq!(missing.related[0].span.text(&mail.turns[0].text), "arrived broken");
 }

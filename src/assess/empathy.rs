@@ -4,9 +4,12 @@ use super::overlap::Words;
 use super::reading::{Found, Reading};
 use crate::rules::Cue;
 use crate::text::Zone;
+use std::ops::Range;
 
 /// How far after an apology the problem is looked for (tokens).
 const REACH: usize = 14;
+/// Nouns of stock apologies; folded.
+const FORMULAS: &[&str] = &["inconvenience", "inconveniences", "trouble", "hassle", "bother", "الازعاج", "ازعاج", "لازعاجك", "ازعاجك", "ازعاجكم", "لازعاجكم"];
 /// Cues that acknowledge what happened.
 const ACKNOWLEDGING: &[Cue] = &[Cue::GivenFeeling, Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenOwnership, Cue::GivenCondolence, Cue::GivenGetWell];
 
@@ -87,14 +90,15 @@ fn grade(reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, b
         if harmed(found) {
             continue;
         }
-        let beside = |cues: &[Cue]| {
-            reading.cues.iter().any(|other| cues.contains(&other.cue) && other.sentence == found.sentence && !harmed(other))
-        };
+        if found.cue == Cue::GivenThanks && signs_off(reading, found) {
+            continue;
+        }
+        let beside = |cues: &[Cue]| reading.cues.iter().any(|other| cues.contains(&other.cue) && other.sentence == found.sentence && !harmed(other));
         let this = match found.cue {
             Cue::GivenCondolence if trigger == Some(Cue::NeedBereavement) => Grade::Strong,
             Cue::GivenGetWell if trigger == Some(Cue::NeedHealth) => Grade::Strong,
             Cue::GivenFeeling if beside(&[Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenOwnership, Cue::GivenProblem]) => Grade::Strong,
-            Cue::GivenFeeling if names_problem(reading, found, said) => Grade::Strong,
+            Cue::GivenFeeling if trigger.is_some() || names_problem(reading, found, said) => Grade::Strong,
             Cue::GivenApology | Cue::GivenUnderstanding | Cue::GivenOwnership if names_problem(reading, found, said) => Grade::Strong,
             cue if ACKNOWLEDGING.contains(&cue) || matches!(cue, Cue::GivenThanks) => Grade::Weak,
             _ => continue,
@@ -106,12 +110,45 @@ fn grade(reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, b
     (grade, !reading.harms.is_empty())
 }
 
-/// Whether the words after a phrase name what went wrong: in general terms, or in the customer's own.
-fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
+/// Thanks that only close the message: the last words of a sentence that is not the first, and nothing is thanked for.
+/// In Arabic what is thanked for is written on to the next word; there they count.
+fn signs_off(reading: &Reading<'_>, found: &Found) -> bool {
+    const THANKS: &[&str] = &["thanks", "thank", "thx", "ty", "cheers"];
+    const FEW: usize = 3;
+    let document = reading.document;
     let sentence = reading.sentence(found.sentence as usize);
-    let end = sentence.end.min(found.end as usize + REACH);
-    let named = reading.of(Cue::GivenProblem).any(|problem| {
-        problem.sentence == found.sentence && (problem.first as usize) < end && problem.first + 1 >= found.first
-    });
-    named || said.shared(&reading.keys[(found.end as usize).min(end)..end]).is_some()
+    let last = (found.sentence as usize + 1..document.sentences.len())
+        .all(|next| matches!(document.zones.get(next), Some(Zone::Closing | Zone::Signature)) || words(reading, reading.sentence(next)) < FEW);
+    // Names may follow: "Thanks, Mona from the night desk" thanks nobody.
+    let rest = &document.tokens.list[(found.end as usize).min(sentence.end)..sentence.end];
+    let after = rest.iter().filter(|token| token.class.is_word() && !token.capital).count();
+    let late = found.sentence > 0 || found.first as usize > sentence.start + FEW;
+    THANKS.contains(&document.tokens.word(found.first as usize)) && after <= 1 && last && late
+}
+
+/// How many words these tokens hold.
+fn words(reading: &Reading<'_>, tokens: Range<usize>) -> usize {
+    reading.document.tokens.list[tokens.start.min(tokens.end)..tokens.end].iter().filter(|token| token.class.is_word()).count()
+}
+
+/// Whether the words around a phrase name what went wrong: in general terms, or in the customer's own.
+fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
+    const TAIL: usize = 3;
+    let document = reading.document;
+    let sentence = reading.sentence(found.sentence as usize);
+    let (first, after) = (found.first as usize, found.end as usize);
+    let mut end = sentence.end.min(after + REACH);
+    // «نعتذر عن الإزعاج، طلبك بالمستودع»: after a formula the next clause speaks of something else.
+    if let Some(noun) = (after.saturating_sub(1)..end.min(after + TAIL)).find(|&at| FORMULAS.contains(&document.tokens.word(at))) {
+        end = (noun..end).find(|&at| document.tokens.word(at) == ",").unwrap_or(end);
+    }
+    let named =
+        reading.of(Cue::GivenProblem).any(|problem| problem.sentence == found.sentence && (problem.first as usize) < end && problem.first + 1 >= found.first);
+    // "Any confusion" is a formula, even where the customer is confused.
+    let general =
+        |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| before >= after && matches!(document.tokens.word(before), "any" | "اي")));
+    // "Nine hours without signal is far too long, and we're sorry": the apology may also come last.
+    let before = sentence.start.max(first.saturating_sub(REACH))..first;
+    let ends = words(reading, after..sentence.end) <= TAIL && found.cue != Cue::GivenUnderstanding && words(reading, before.clone()) > TAIL;
+    named || (ends && said.shared(&reading.keys[before]).is_some()) || (after..end).any(|at| !general(at) && said.shared(&reading.keys[at..at + 1]).is_some())
 }

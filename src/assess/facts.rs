@@ -8,13 +8,16 @@ use super::structure::{first_of_body, first_request, last_of_body};
 use super::{Assessment, time};
 use crate::conversation::{Channel, Stage};
 use crate::rules::{Cue, Fact};
-use crate::text::TokenClass;
+use crate::text::{Span, TokenClass};
 use std::ops::Range;
 
 /// More apologies than this are too many, and so are this many in a short reply.
 const MOST_APOLOGIES: usize = 2;
 /// A reply of fewer words is short.
 const SHORT: usize = 80;
+
+/// What they begin must come first; folded.
+const AFTER: &[&str] = &["once", "when", "after", "until", "بمجرد", "عند", "عندما", "حين", "بعدما", "فور", "حالما", "لما", "اول"];
 
 /// A fact that holds, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,14 +90,24 @@ impl Facts<'_, '_> {
         self.draft.sentence(last_of_body(self.draft))
     }
 
+    /// The tokens of a greeting, with the mark after it.
+    fn greeting(&self, span: Span) -> Range<usize> {
+        let tokens = &self.draft.document.tokens;
+        let first = tokens.list.partition_point(|token| token.source.end <= span.start);
+        let end = tokens.list.partition_point(|token| token.source.start < span.end);
+        let marked = matches!(tokens.word(end), "," | "!" | "." | "-") && tokens.list.get(end).is_some_and(|token| !token.breaks);
+        first..if marked { end + 1 } else { end }
+    }
+
     fn empathy(&mut self) {
         let (need, given) = (&self.assessment.need, &self.assessment.given);
         let evidence = need.evidence.clone();
         match given.grade {
             Grade::None if need.level > 0 => self.raise_because(Fact::AcknowledgementMissing, self.opening(), evidence),
             Grade::Weak if need.level > 1 => {
-                let place = given.first.map_or_else(|| self.opening(), |found| found.tokens());
-                self.raise_because(Fact::AcknowledgementWeak, place, evidence);
+                // Thanks alone are no stock apology; an earlier bubble's is not judged here.
+                let place = given.first.map(|found| found.tokens());
+                self.raise_because(Fact::AcknowledgementWeak, place.unwrap_or_default(), evidence);
             }
             _ => {}
         }
@@ -141,7 +154,13 @@ impl Facts<'_, '_> {
 
     fn time(&mut self) {
         if let Some(found) = time::untimed(self.draft) {
-            self.raise(Fact::CommitmentUntimed, found.tokens());
+            // What waits for the customer's own step or answer, or for an event, has no time of its own.
+            let near = |sentence: u32| sentence.abs_diff(found.sentence) <= 1;
+            let document = self.draft.document;
+            let asked = document.sentences.iter().zip(0..).any(|(sentence, index)| sentence.question && near(index));
+            let waits = self.draft.sentence(found.sentence as usize).any(|at| AFTER.contains(&document.tokens.word(at)));
+            let softened = waits || asked || self.draft.of(Cue::StepRequested).any(|step| near(step.sentence));
+            self.raised.push(Raised { fact: Fact::CommitmentUntimed, tokens: found.tokens(), softened, evidence: Vec::new() });
         }
         if let Some(found) = time::vague(self.draft) {
             let running = self.draft.of(Cue::StepTaken).any(|step| step.sentence == found.sentence || step.sentence + 1 == found.sentence);
@@ -154,7 +173,9 @@ impl Facts<'_, '_> {
 
     fn follow_up(&mut self) {
         let draft = self.draft;
-        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found));
+        // "Does restarting help?" asks how it went.
+        let asked = draft.document.sentences.iter().rposition(|sentence| sentence.question);
+        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found)).filter(|found| asked.is_none_or(|last| last < found.sentence as usize));
         if let Some(found) = repair.filter(|_| !draft.has(Cue::StepCheckback)) {
             self.raise(Fact::CheckbackMissing, found.tokens());
         }
@@ -165,7 +186,8 @@ impl Facts<'_, '_> {
         let all = 0..draft.document.tokens.list.len();
         let told = || {
             let number = draft.has_class(TokenClass::Entity, all.clone()) || draft.has_class(TokenClass::Number, all.clone());
-            number || draft.has_class(TokenClass::Placeholder, all.clone()) || draft.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepRepair])
+            let timed = draft.typed(time::TIMES, all.clone()).is_some();
+            number || timed || draft.has_class(TokenClass::Placeholder, all.clone()) || draft.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepRepair])
         };
         if let Some(found) = draft.first(Cue::ReceiptGiven).filter(|_| !told()) {
             self.raise(Fact::ReceiptIncomplete, found.tokens());
@@ -186,13 +208,16 @@ impl Facts<'_, '_> {
         let opening = first_word..first_word + 1;
         let opens = assessment.opening || self.setting.channel == Some(Channel::Email);
         if opens && assessment.greeting.is_none() && !self.setting.earlier.0 {
-            self.raise(Fact::GreetingMissing, opening.clone());
+            self.raise(Fact::GreetingMissing, opening);
         }
         if assessment.closing.is_none() {
             self.raise(Fact::ClosingMissing, self.ending());
         }
-        if opens && self.setting.has_name && assessment.addressed.own.is_none() && assessment.addressed.other.is_none() && !self.setting.earlier.1 {
-            self.raise(Fact::NameMissing, opening);
+        let addressed = &assessment.addressed;
+        let named = addressed.own.is_some() || addressed.other.is_some() || addressed.called.is_some() || self.setting.earlier.1;
+        // Where the greeting is missing too, its rewrite offers the name.
+        if let Some(greeting) = assessment.greeting.filter(|_| opens && self.setting.has_name && !named) {
+            self.raise(Fact::NameMissing, self.greeting(greeting));
         }
         if let Some(tokens) = assessment.addressed.other.clone() {
             self.raise(Fact::NameWrong, tokens);

@@ -10,9 +10,9 @@ const LEAST: u32 = 12;
 const SHARES: (u32, u32) = (70, 60);
 /// Words of Arabic in Latin letters.
 const ARABIZI: &[&str] = &[
-    "salam", "salamo", "ya3ni", "yaani", "mish", "mesh", "msh", "shukran", "chokran", "chno", "chnou", "wach", "wash", "bghit", "ana", "inta", "enta", "wen", "wein", "fen",
-    "fein", "leh", "lesh", "leish", "shu", "shou", "kif", "kifash", "3ndi", "3andi", "talabi", "habibi", "inshallah", "yalla", "khalas", "mafi", "mafish", "ma3", "msa",
-    "sabah", "mar7aba", "marhaba", "ahlan", "lw", "sama7t", "samaht", "dyal", "daba", "fin", "3la", "hada", "chhal", "barsha",
+    "salam", "salamo", "ya3ni", "yaani", "mish", "mesh", "msh", "shukran", "chokran", "chno", "chnou", "wach", "wash", "bghit", "ana", "inta", "enta", "wen",
+    "wein", "fen", "fein", "leh", "lesh", "leish", "shu", "shou", "kif", "kifash", "3ndi", "3andi", "talabi", "habibi", "inshallah", "yalla", "khalas", "mafi",
+    "mafish", "ma3", "msa", "sabah", "mar7aba", "marhaba", "ahlan", "lw", "sama7t", "samaht", "dyal", "daba", "fin", "3la", "hada", "chhal", "barsha",
 ];
 
 fn letters(document: &Document<'_>) -> (u32, u32) {

@@ -94,7 +94,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));
-    assessment.greeting = structure::greeting(&draft, span(&assessment.addressed.own));
+    assessment.greeting = structure::greeting(&draft, span(&assessment.addressed.own).or_else(|| span(&assessment.addressed.called)));
     assessment.closing = structure::closing(&draft);
     assessment.address = address::address(&draft);
     assessment.mismatch = language::mismatch(&messages, &draft);
@@ -125,12 +125,16 @@ fn readings<'d>(set: &'d RuleSet, documents: &'d [(u32, Document<'d>)], side: Si
 
 /// Without a word of the customer: what the draft itself tells about what went wrong.
 fn need_told(draft: &Reading<'_>) -> Need {
-    let level = if draft.has(Cue::GivenProblem) {
-        2
-    } else {
-        u8::from(draft.has_any(&[Cue::GivenApology, Cue::GivenFeeling]))
+    // "Sorry, ..." «عذرا، ...» only announces; an apology that is a clause of its own has a cause.
+    let announces = |found: &Found| {
+        let next = draft.document.tokens.word(found.end as usize);
+        found.end == found.first + 1 && draft.sentence(found.sentence as usize).start == found.first as usize && matches!(next, "," | "\"" | "-" | ":")
     };
-    Need { level, ..Need::default() }
+    let apologises = draft.of(Cue::GivenApology).any(|found| !announces(found));
+    let grave = [Cue::GivenProblem, Cue::GivenFeeling, Cue::GivenOwnership, Cue::GivenCondolence, Cue::GivenGetWell];
+    let some = [Cue::GivenApology, Cue::GivenUnderstanding, Cue::TroubleTold];
+    let level = if apologises || draft.has_any(&grave) { 2 } else { u8::from(draft.has_any(&some)) };
+    Need { level, told: true, ..Need::default() }
 }
 
 /// A complaint that no earlier reply acknowledged is still open.

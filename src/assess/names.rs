@@ -3,24 +3,69 @@
 use super::reading::Reading;
 use crate::document::Document;
 use crate::text::distance::alike;
-use crate::text::{TokenClass, fold};
+use crate::text::{TokenClass, Zone, fold};
 use std::ops::Range;
 
 /// Titles that stand before a name; folded.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "استاذ", "استاذه", "الاستاذ", "الاستاذه", "السيد", "السيده", "سيد", "سيده", "دكتور", "دكتوره", "الدكتور", "د",
-    "الاخ", "الاخت", "اخي", "اختي", "اخ", "اخت", "يا", "مهندس", "المهندس", "ابو", "ام", "عزيزي", "عزيزتي", "شيخ",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "استاذ", "استاذه", "الاستاذ", "الاستاذه", "السيد", "السيده", "سيد", "سيده", "دكتور", "دكتوره",
+    "الدكتور", "د", "الاخ", "الاخت", "اخي", "اختي", "اخ", "اخت", "يا", "مهندس", "المهندس", "ابو", "ام", "عزيزي", "عزيزتي", "شيخ",
 ];
 /// Words that begin a salutation; folded.
 const SALUTATIONS: &[&str] = &[
-    "hi", "hello", "hey", "dear", "hiya", "morning", "afternoon", "evening", "اهلا", "مرحبا", "هلا", "ياهلا", "عزيزي", "عزيزتي", "حياك", "اهلين", "تحيه", "يا", "عليكم", "الخير",
-    "النور", "وسهلا", "بك", "بيك", "فيك", "والله", "بكم",
+    "hi", "hello", "hey", "dear", "hiya", "morning", "afternoon", "evening", "اهلا", "مرحبا", "هلا", "ياهلا", "عزيزي", "عزيزتي", "حياك", "اهلين", "تحيه", "يا",
+    "عليكم", "الخير", "النور", "وسهلا", "بك", "بيك", "فيك", "والله", "بكم",
 ];
 /// Words in a salutation that are no name; folded.
 const NO_NAMES: &[&str] = &[
-    "there", "all", "everyone", "team", "friend", "customer", "valued", "guest", "user", "client", "member", "folks", "again", "good", "to", "you", "the", "our",
-    "and", "welcome", "back", "العميل", "العميله", "العزيز", "العزيزه", "الكريم", "الكريمه", "عميلنا", "عميلتنا", "فندم", "باشا", "غالي", "الغالي", "الغاليه", "طيب", "طيبه",
-    "المشترك", "الفاضل", "الفاضله", "المحترم", "المحترمه", "الله", "ورحمه", "وبركاته", "رحمه", "بك", "بكم", "بيك", "فيك", "جميعا", "صديقي", "حضرتك", "الضيف",
+    "there", "all", "everyone", "team", "friend", "customer", "valued", "guest", "user", "client", "member", "folks", "again", "good", "to", "you", "the",
+    "our", "and", "welcome", "back", "العميل", "العميله", "العزيز", "العزيزه", "الكريم", "الكريمه", "عميلنا", "عميلتنا", "فندم", "باشا", "غالي", "الغالي",
+    "الغاليه", "طيب", "طيبه", "guys", "support", "sunshine", "world", "happy", "dears", "buddy", "mate", "pal", "sir", "madam", "ma'am", "subscriber",
+    "partner", "traveller", "traveler", "neighbour", "neighbor", "shopper", "reader", "fam", "dunno", "passenger", "love", "darling", "honey", "boss", "bro",
+    "sis", "المشترك", "الفاضل", "الفاضله", "المحترم", "المحترمه", "الله", "ورحمه", "وبركاته", "رحمه", "بك", "بكم", "بيك", "فيك", "جميعا", "صديقي", "حضرتك",
+    "الضيف", "صديقتي", "حبيبي", "حبيبتي", "قلبي", "عيني", "عيوني", "بطل", "وحش", "كبير", "ريس", "هانم", "بيه", "بيك", "افندم", "برنس", "كابتن", "معلم", "اخوي",
+    "خويا", "ختي", "خيي", "خيتي", "الحبيب", "الطيب", "الطيبه", "عمري", "روحي", "وغلا", "بحضرتك", "حضرتكم", "معك", "معاك", "معكم", "معاكم", "فيكم", "بيكم",
+    "سيدي", "سيدتي", "زبوننا", "ضيفنا", "ضيفتنا", "عملاءنا", "الغاليين", "الكرام", "تحياتي", "تحياتنا", "اهلا", "مرحبا", "هلا", "نعتذر", "ناسف", "اسفين", "اسف",
+    "اسفه", "شكرا", "نشكرك", "نشكركم", "عذرا", "للاسف", "تم", "نعم", "لا", "لن", "لم", "ما", "هل", "كيف", "شو", "ايش", "وش", "كم", "متي", "وين", "فين", "طلبك",
+    "طلبكم", "شحنتك", "حسابك", "يومك", "يومكم", "سعدنا", "يسعدنا", "ابشر", "ابشري", "تفضل", "تفضلي", "اكيد", "طبعا", "تمام", "حاضر", "انا", "نحن", "احنا",
+    "كل", "عام", "رمضان", "عيد", "جمعه", "مبارك", "بخير", "اخباركم", "اخبارك",
+];
+/// Words before a comma at the start, or after one further on, that are no names; folded.
+const INTERJECTIONS: &[&str] = &[
+    "ok", "okay", "hmm", "hm", "ah", "oh", "yes", "no", "yeah", "yep", "nope", "well", "so", "sure", "sorry", "apologies", "thanks", "thank", "please",
+    "unfortunately", "sadly", "also", "however", "first", "firstly", "now", "then", "great", "awesome", "perfect", "right", "certainly", "absolutely", "note",
+    "you", "we", "i", "for", "it", "this", "that", "the", "if", "in", "our", "your", "can", "what", "let", "done", "again", "finally", "currently",
+    "understood", "noted", "alright", "cool", "nice", "good", "wow", "oops", "ouch", "yikes", "congratulations", "congrats", "cheers", "indeed", "actually",
+    "basically", "honestly", "regarding", "besides", "meanwhile", "otherwise", "additionally", "moreover", "furthermore", "therefore", "hence", "still",
+    "once", "as", "at", "on", "to", "by", "here", "there", "just", "maybe", "perhaps", "hopefully", "absolutely", "definitely", "of", "course", "fine",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august",
+    "september", "october", "november", "december", "hello", "hi", "hey", "dear", "welcome", "best", "regards", "love",
+];
+/// Short forms of English names that do not look like the long one.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("bob", "robert"),
+    ("bobby", "robert"),
+    ("bill", "william"),
+    ("billy", "william"),
+    ("dick", "richard"),
+    ("tony", "anthony"),
+    ("jack", "john"),
+    ("jim", "james"),
+    ("jimmy", "james"),
+    ("peggy", "margaret"),
+    ("meg", "margaret"),
+    ("ted", "edward"),
+    ("ned", "edward"),
+    ("hank", "henry"),
+    ("sasha", "alexander"),
+    ("sasha", "alexandra"),
+    ("kate", "catherine"),
+    ("kathy", "catherine"),
+    ("chuck", "charles"),
+    ("becky", "rebecca"),
+    ("molly", "mary"),
+    ("polly", "mary"),
+    ("nancy", "ann"),
 ];
 /// How much of a name may differ before it is another one (per cent): in the salutation, and anywhere in the opening.
 const ANOTHER: usize = 40;
@@ -35,27 +80,48 @@ pub struct Addressed {
     pub own: Option<Range<usize>>,
     /// Another name.
     pub other: Option<Range<usize>>,
+    /// A name in passing: "Sorry about that, Mona."
+    pub called: Option<Range<usize>>,
+}
+
+/// A name at the start.
+struct Vocative {
+    name: Range<usize>,
+    /// After a salutation, or alone on its line.
+    sure: bool,
 }
 
 /// Looks for the customer's name, and for another one in its place.
 pub(super) fn addressed(draft: &Reading<'_>, name: Option<&str>) -> Addressed {
     let document = draft.document;
     let vocative = vocative(document);
+    let called = called(draft);
     let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
         // Without a known name any name is taken for the customer's.
-        return Addressed { own: vocative, other: None };
+        return Addressed { own: vocative.map(|vocative| vocative.name), other: None, called };
     };
     let parts = parts(name);
     let opening = 0..document.tokens.list.len().min(OPENING);
     let own = opening.clone().find(|&at| parts.iter().any(|part| is_part(document, at, part)));
     if let Some(at) = own {
-        return Addressed { own: Some(at..at + 1), other: None };
+        return Addressed { own: Some(at..at + 1), other: None, called };
     }
-    let other = vocative.filter(|tokens| {
-        let written = written(document, tokens.clone());
-        same_script(&written, name) && parts.iter().all(|part| !alike(&written, part, ANOTHER))
+    let is_name =
+        !parts.is_empty() && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’') || !c.is_alphanumeric() && !c.is_ascii());
+    let other = vocative.filter(|vocative| {
+        let written = written(document, vocative.name.clone());
+        is_name && vocative.sure && same_script(&written, name) && written.split(' ').all(|word| parts.iter().all(|part| !may_be(word, part)))
     });
-    Addressed { own: None, other }
+    Addressed { own: None, other: other.map(|vocative| vocative.name), called }
+}
+
+/// Whether a word may be a form of a name: another spelling, a short form.
+fn may_be(word: &str, part: &str) -> bool {
+    const START: usize = 2;
+    let start = |word: &str| word.chars().take(START).collect::<String>();
+    let short = SHORT_FORMS.iter().any(|&(short, long)| (word == short && part == long) || (word == long && part == short));
+    let latin = part.is_ascii();
+    short || alike(word, part, ANOTHER) || (latin && (start(word) == start(part) || word.contains(part) || part.contains(word)))
 }
 
 /// The parts of a name that it can be called by: titles left out, عبد with what follows.
@@ -92,24 +158,72 @@ fn same_script(a: &str, b: &str) -> bool {
 }
 
 /// The name after a salutation: "Hi Mona,", «أهلًا منى،», or alone before a comma in the first line.
-fn vocative(document: &Document<'_>) -> Option<Range<usize>> {
+fn vocative(document: &Document<'_>) -> Option<Vocative> {
     let list = &document.tokens.list;
     let mut at = list.iter().position(|token| token.class.is_word())?;
     if at > 3 {
         return None;
     }
-    let greeted = SALUTATIONS.contains(&document.tokens.word(at));
-    while list.get(at).is_some_and(|token| token.class.is_word()) && (SALUTATIONS.contains(&document.tokens.word(at)) || TITLES.contains(&document.tokens.word(at)) || document.tokens.word(at) == "good") {
+    let word = |at: usize| document.tokens.word(at);
+    let greeted = SALUTATIONS.contains(&word(at));
+    while list.get(at).is_some_and(|token| token.class.is_word()) && (SALUTATIONS.contains(&word(at)) || TITLES.contains(&word(at)) || word(at) == "good") {
         at += 1;
     }
-    let first = list.get(at).filter(|token| token.class.is_word() && !NO_NAMES.contains(&document.tokens.text(token)))?;
+    let no_name = |at: usize| NO_NAMES.contains(&word(at)) || INTERJECTIONS.contains(&word(at)) || word(at).contains('\'');
+    let first = list.get(at).filter(|token| token.class.is_word() && !no_name(at))?;
     let named = first.class == TokenClass::Arabic || first.capital;
     let mut end = at + 1;
     while end < list.len() && end < at + 3 && list[end].class == first.class && (list[end].class == TokenClass::Arabic || list[end].capital) {
         end += 1;
     }
-    let closed = list.get(end).is_none_or(|token| token.breaks || matches!(document.tokens.text(token), "," | "!" | "." | "-" | ":") || token.class == TokenClass::Emoji);
-    let wanted = if greeted { named && closed } else { first.capital && end == at + 1 && document.tokens.word(end) == "," };
+    let breaks = list.get(end).is_none_or(|token| token.breaks);
+    let closed = breaks || matches!(word(end), "," | "!" | "." | "-" | ":") || list[end].class == TokenClass::Emoji;
+    let alone = word(end) == "," && list.get(end + 1).is_some_and(|token| token.breaks);
+    let wanted = if greeted { named && closed } else { first.capital && end == at + 1 && word(end) == "," };
     let name = wanted.then_some(at..end)?;
-    (!document.tokens.list[name.clone()].iter().any(|token| NO_NAMES.contains(&document.tokens.text(token)))).then_some(name)
+    if name.clone().any(no_name) {
+        return None;
+    }
+    // «أبو محمد» is Khaled, perhaps; two words of Arabic are a name where the second is a family's.
+    let kunya = at.checked_sub(1).is_some_and(|before| matches!(word(before), "ابو" | "ام" | "بو" | "ابا"));
+    let family =
+        end == at + 1 || first.class != TokenClass::Arabic || (end == at + 2 && ["ال", "بن", "ابو", "عبد"].iter().any(|start| word(at + 1).starts_with(start)));
+    Some(Vocative { name, sure: (greeted || alone) && !kunya && family && first.source.len() > 2 })
+}
+
+/// The customer's name in passing: "Sorry about that, Mona." "Thanks {name}!", in the first two sentences.
+fn called(draft: &Reading<'_>) -> Option<Range<usize>> {
+    const FIRST: usize = 2;
+    let document = draft.document;
+    let body = |index: &usize| !matches!(document.zones.get(*index), Some(Zone::Closing | Zone::Signature));
+    (0..document.sentences.len()).filter(body).take(FIRST).find_map(|index| {
+        let range = draft.sentence(index);
+        range.clone().find(|&at| is_called(document, at, range.clone())).map(|at| at..at + 1)
+    })
+}
+
+fn is_called(document: &Document<'_>, at: usize, sentence: Range<usize>) -> bool {
+    const SLOTS: &[&str] =
+        &["name", "first name", "customer name", "customer first name", "client name", "user name", "customer", "اسم", "الاسم", "اسم العميل", "اسم العميلة"];
+    let list = &document.tokens.list;
+    let source = |at: usize| list[at].source.text(document.source);
+    if list[at].class == TokenClass::Placeholder {
+        let inner = source(at).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(['_', '-', '.'], " ");
+        return SLOTS.contains(&inner.as_str());
+    }
+    let name = |at: usize| {
+        let lower = || source(at).len() > 1 && source(at).chars().skip(1).all(char::is_lowercase);
+        let word = document.tokens.word(at);
+        list[at].class == TokenClass::Latin && list[at].capital && lower() && !INTERJECTIONS.contains(&word) && !NO_NAMES.contains(&word)
+    };
+    if at <= sentence.start || !name(at) {
+        return false;
+    }
+    let spoken = matches!(document.tokens.word(at - 1), "thanks" | "sorry" | "you" | "welcome" | "that" | "this");
+    let comma = document.tokens.word(at - 1) == "," && at >= sentence.start + 2 && !name(at - 2);
+    let end = if at + 1 < sentence.end && name(at + 1) { at + 2 } else { at + 1 };
+    let closed = list.get(end).is_none_or(|next| {
+        end >= sentence.end || next.breaks || next.class == TokenClass::Emoji || matches!(document.tokens.text(next), "," | "." | "!" | "?" | "-" | "–" | ":")
+    });
+    closed && (comma || spoken)
 }

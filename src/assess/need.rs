@@ -46,6 +46,8 @@ pub struct Need {
     pub evidence: Vec<Evidence>,
     /// The customer says that the matter is settled, thanks or praises, and nothing else.
     pub settled: bool,
+    /// Only the reply itself tells of trouble: there is no word of the customer.
+    pub told: bool,
 }
 
 impl Need {

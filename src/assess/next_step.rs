@@ -82,19 +82,25 @@ impl NextStep {
         let mut step = Self::default();
         let Some((draft, earlier)) = bubbles.split_last() else { return step };
         for bubble in earlier {
-            step.take(bubble, false);
+            step.take(bubble, false, need.level == 0);
         }
-        step.take(draft, true);
-        // What a reply asks for or promises shows that it does not end the matter.
-        let goes_on = asked || step.grade == StepGrade::Concrete;
-        step.needed = !step.resolved && (need.level > 0 || (goes_on && !need.settled));
+        step.take(draft, true, need.level == 0);
+        // Without trouble, only what was set going or asked in return still has to be followed up; the answer to a question has not.
+        let asks_back = bubbles.iter().any(|bubble| asks(bubble) || wants(bubble));
+        // Whoever apologises or asks back does not take all to be well.
+        let admits = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]) || asks(bubble));
+        let acts = step.owner == Some(Owner::Agent) || step.grade == StepGrade::Vague;
+        let open = if asked { asks_back || acts || admits } else { step.grade > StepGrade::None };
+        step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         step
     }
 
-    fn take(&mut self, bubble: &Reading<'_>, is_draft: bool) {
+    fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, calm: bool) {
         self.resolved |= bubble.has(Cue::StepResolved);
         for &(cue, grade, owner) in STEPS {
-            let Some(found) = bubble.of(cue).find(|found| is_step(bubble, found)) else { continue };
+            let steps = || bubble.of(cue).filter(|found| is_step(bubble, found) && !(calm && is_offered(bubble, found)));
+            let Some(found) = steps().next() else { continue };
+            let grade = if is_agents(cue) && steps().all(|found| is_vague(bubble, found)) { StepGrade::Vague } else { grade };
             if grade > self.grade {
                 self.grade = grade;
                 self.owner = owner;
@@ -124,11 +130,40 @@ pub(super) fn is_step(bubble: &Reading<'_>, found: &Found) -> bool {
     bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore], &found.tokens())
 }
 
+/// "If you have any other question, write to us": what follows an offer in its sentence. Whoever has no trouble needs no such step.
+fn is_offered(bubble: &Reading<'_>, found: &Found) -> bool {
+    bubble.of(Cue::OfferMore).any(|offer| offer.sentence == found.sentence && offer.first <= found.first)
+}
+
+/// "We will be in touch soon": a promise whose only time is a vague one.
+fn is_vague(bubble: &Reading<'_>, found: &Found) -> bool {
+    bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence) && bubble.typed(TIMES, bubble.sentence(found.sentence as usize)).is_none()
+}
+
 /// When an act takes place: a time in its sentence or the next one.
 pub(super) fn time_of(bubble: &Reading<'_>, found: &Found) -> Option<Span> {
     let sentence = bubble.sentence(found.sentence as usize);
     let next = bubble.sentence(found.sentence as usize + 1);
     bubble.typed(TIMES, sentence).or_else(|| bubble.typed(TIMES, next)).map(|tokens| bubble.document.span_of(tokens))
+}
+
+/// A question to the customer that needs an answer.
+fn asks(bubble: &Reading<'_>) -> bool {
+    let sentences = &bubble.document.sentences;
+    sentences.iter().any(|sentence| sentence.question && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked, Cue::GreetingSaid], &sentence.range()))
+}
+
+/// Something is to be sent to the agent's side: "DM us", «زودنا».
+fn wants(bubble: &Reading<'_>) -> bool {
+    let document = bubble.document;
+    let ours = |at: usize| {
+        let word = document.tokens.word(at);
+        matches!(word, "us" | "me" | "our") || (document.tokens.list[at].class == TokenClass::Arabic && (word.ends_with("نا") || word.ends_with("ني")))
+    };
+    bubble.of(Cue::StepRequested).any(|found| {
+        let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
+        is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(ours)
+    })
 }
 
 /// A question to the customer, or a link with words on what is there.

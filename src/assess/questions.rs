@@ -1,10 +1,11 @@
 //! What the customer asked, and whether the reply answers it.
 
-use super::overlap::Words;
-use super::reading::Reading;
 use super::next_step::TIMES;
+use super::overlap::Words;
+use super::reading::{Found, Reading};
+use crate::document::Document;
 use crate::rules::{Cue, Typed};
-use crate::text::{Span, TokenClass};
+use crate::text::{Language, Span, TokenClass};
 use std::ops::Range;
 
 /// What a question asks for, with its cue.
@@ -13,6 +14,14 @@ const KINDS: &[Cue] = &[Cue::AskWhen, Cue::AskWhere, Cue::AskHowMuch, Cue::AskHo
 const LEAST_WORDS: usize = 2;
 /// A question word so close behind another one belongs to the same question (tokens).
 const NEAR: usize = 3;
+/// Words that may stand before the question word of an English question without its mark.
+const MOST_BEFORE: usize = 1;
+/// A reply of so many words answers an open question somehow.
+const LONG: usize = 15;
+
+/// Question words that «و» is written on to; folded.
+const ARABIC_QUESTIONS: &[&str] =
+    &["كم", "متي", "كيف", "هل", "ليش", "ليه", "لماذا", "اين", "فين", "كام", "بكم", "قديش", "شو", "ايش", "ايمتي", "امتي", "شنو", "شحال", "علاش", "ازاي"];
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +65,13 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
             continue;
         }
         let mut starts: Vec<(usize, Cue, usize)> = Vec::new();
-        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue)) {
+        // "I see why", "the card which is mine": in English a question without its mark begins with its word.
+        let marked = sentence.question || sentence.language == Language::Arabic;
+        let may_ask = |cue: &Found| marked || words_before(document, range.start, cue.first as usize) <= MOST_BEFORE;
+        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue) && may_ask(cue)) {
             match starts.last_mut() {
                 // "Can you tell me when ...": one question, and it asks when.
-                Some(last) if (cue.first as usize) < last.2 + NEAR => {
+                Some(last) if (cue.first as usize) < last.2 + NEAR && !joined(document, last.2..cue.first as usize + 1) => {
                     if last.1 == Cue::AskWhether {
                         last.1 = cue.cue;
                     }
@@ -80,6 +92,18 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
     found
 }
 
+/// "When and how much": the second one is a question of its own.
+fn joined(document: &Document<'_>, between: Range<usize>) -> bool {
+    between.into_iter().any(|at| {
+        let word = document.tokens.word(at);
+        matches!(word, "and" | "or" | "," | ";") || word.strip_prefix('و').is_some_and(|rest| ARABIC_QUESTIONS.contains(&rest))
+    })
+}
+
+fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
+    document.tokens.list[start.min(at)..at].iter().filter(|token| token.class.is_word()).count()
+}
+
 /// Whether a bubble answers: in the words of the question, with what was asked for, or with a clear way to the answer.
 fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
@@ -92,7 +116,12 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
         Some(Cue::AskWhether) | None => bubble.has(Cue::AnswerWhether),
         _ => false,
     };
-    // A promise to do or find out, or a request for what is needed to answer, deals with any question.
-    let dealt_with = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepPromised, Cue::StepTaken, Cue::StepRequested, Cue::StepRepair, Cue::StepResolved]);
-    expected || dealt_with || words.shared(&bubble.keys).is_some()
+    // What is not asked for by its kind (a time, a price) is answered somewhere in a reply of some length: only the words are other ones.
+    let open = !matches!(kind, Some(Cue::AskWhen | Cue::AskHowMuch));
+    let long = || open && bubble.words() >= LONG;
+    // A promise to do or find out, or a request for what is needed to answer, deals with any question; one for a time or a price wants to be spoken of.
+    let found_out = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepRequested]) || bubble.document.sentences.iter().any(|sentence| sentence.question);
+    let dealt_with = found_out || (open && bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved]));
+    let links = || bubble.has_class(TokenClass::Link, all.clone());
+    expected || dealt_with || long() || words.shared(&bubble.keys).is_some() || (open && links())
 }

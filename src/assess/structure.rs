@@ -1,7 +1,7 @@
 //! Greeting and closing.
 
 use super::next_step::is_step;
-use super::reading::Reading;
+use super::reading::{Found, Reading};
 use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
 
@@ -23,8 +23,11 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
     let count = document.sentences.len();
     let zone = document.zones.iter().rposition(|&zone| zone == Zone::Closing).map(|index| draft.sentence(index));
     let said = || {
+        const REST: usize = 6;
         let near_end = |sentence: u32| sentence as usize + LAST >= count && (sentence > 0 || count == 1);
-        draft.cues.iter().rfind(|found| matches!(found.cue, Cue::ClosingSaid | Cue::OfferMore) && near_end(found.sentence)).map(super::reading::Found::tokens)
+        // In a reply of one sentence, thanks that lead on to something else open it.
+        let last = |found: &Found| count > 1 || draft.sentence(0).end <= found.end as usize + REST;
+        draft.cues.iter().rfind(|found| matches!(found.cue, Cue::ClosingSaid | Cue::OfferMore) && near_end(found.sentence) && last(found)).map(Found::tokens)
     };
     let signed = || {
         let index = document.zones.iter().position(|&zone| zone == Zone::Signature)?;
@@ -32,7 +35,19 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
         let words = document.tokens.list[tokens.clone()].iter().filter(|token| token.class.is_word() && token.source.len() > 2).count();
         (words >= 2).then_some(tokens)
     };
-    zone.or_else(said).or_else(signed).map(|tokens| document.span_of(tokens))
+    // "Reception, The Quay House": a line of its own under the last one, without an end.
+    let last_line = || {
+        const LONGEST: usize = 6;
+        let tokens = draft.sentence(count.checked_sub(1)?);
+        let list = &document.tokens.list[tokens.clone()];
+        let words = list.iter().filter(|token| token.class.is_word()).count();
+        let names = list
+            .iter()
+            .all(|token| token.class == TokenClass::Arabic || token.capital || matches!(document.tokens.text(token), "," | "-" | "–" | "&" | "the" | "of"));
+        let own = list.first().is_some_and(|token| token.breaks) && count > 2;
+        (own && names && (2..=LONGEST).contains(&words)).then_some(tokens)
+    };
+    zone.or_else(said).or_else(signed).or_else(last_line).map(|tokens| document.span_of(tokens))
 }
 
 /// The index of the first sentence after greeting and handles.
@@ -49,6 +64,6 @@ pub(super) fn last_of_body(draft: &Reading<'_>) -> usize {
 }
 
 /// The first step the customer is asked to take.
-pub(super) fn first_request(draft: &Reading<'_>) -> Option<super::reading::Found> {
+pub(super) fn first_request(draft: &Reading<'_>) -> Option<Found> {
     draft.cues.iter().find(|found| matches!(found.cue, Cue::StepRequested | Cue::StepRepair) && is_step(draft, found)).copied()
 }

@@ -1,6 +1,7 @@
 //! When: promises without a time, vague times, clock times without a zone.
 
-use super::next_step::{TIMES, is_step, time_of};
+pub(super) use super::next_step::TIMES;
+use super::next_step::{is_step, time_of};
 use super::reading::{Found, Reading};
 use crate::rules::{Cue, Typed};
 use crate::text::TokenClass;
@@ -8,15 +9,19 @@ use std::ops::Range;
 
 /// Words that name a time zone or the half of the day, folded; after a clock time.
 const ZONES: &[&str] = &[
-    "am", "pm", "gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "ast", "gst", "et", "pt", "ct", "noon", "midnight", "time", "local", "بتوقيت", "توقيت",
-    "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "الصبح", "صباح", "الظهر", "العصر", "المغرب", "العشاء", "الليل", "بالليل", "ص", "م", "المحلي",
+    "am", "pm", "gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "ast", "gst", "et", "pt", "ct", "noon", "midnight", "time", "local",
+    "بتوقيت", "توقيت", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "الصبح", "صباح", "الظهر", "العصر", "المغرب", "العشاء", "الليل", "بالليل", "ص", "م",
+    "المحلي",
 ];
 /// How far after a clock time its zone may stand (tokens).
 const REACH: usize = 4;
 
 /// What the agent promises to do, without any time in its sentence or the next one.
 pub(super) fn untimed(draft: &Reading<'_>) -> Option<Found> {
-    let promises = || draft.of(Cue::StepPromised).filter(|found| is_step(draft, found));
+    // "I can hold the parcel" waits for a yes.
+    let offers =
+        |found: &Found| found.tokens().any(|at| matches!(draft.document.tokens.word(at), "can" | "could" | "may" | "اقدر" | "نقدر" | "يمكنني" | "يمكننا"));
+    let promises = || draft.cues.iter().filter(|found| matches!(found.cue, Cue::StepPromised | Cue::AnswerDeferred) && is_step(draft, found) && !offers(found));
     let timed = |found: &Found| time_of(draft, found).is_some() || near(draft, found, Cue::TimeVague) || near(draft, found, Cue::TimeNow);
     if promises().any(timed) { None } else { promises().next().copied() }
 }

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::assess::{Assessment, Evidence};
 use crate::diagnostic::Severity;
-use crate::rules::{FactSpec, Rule};
+use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Captures, Matcher, clause};
 
 /// Adds the findings of one fact rule.
@@ -12,6 +12,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
     for raised in assessment.facts.iter().filter(|raised| raised.fact == kind.is) {
         let by_need = kind.by_need.and_then(|levels| levels.get(usize::from(assessment.need.level)).copied());
         let severity = if raised.softened { Severity::Info } else { by_need.map_or(most, |severity| severity.min(most)) };
+        // What only the reply tells of the customer's trouble is a guess.
+        let guess = if by_need.is_some() && assessment.need.level < 2 { Severity::Info } else { Severity::Hint };
+        let guessed = by_need.is_some() || kind.is == Fact::StepMissing;
+        let severity = if guessed && assessment.need.told { severity.min(guess) } else { severity };
         let clause = clause(matcher, raised.tokens.start..raised.tokens.start + 1);
         let evidence: &[Evidence] = &raised.evidence;
         findings.push(Finding {

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::rules::{Merge, RuleSet};
+use crate::rules::{Kind, Merge, Rule, RuleSet};
 
 /// How many findings back a finding may be merged into; more than that never share a clause.
 const WINDOW: usize = 12;
@@ -33,9 +33,22 @@ pub(super) fn merge(set: &RuleSet, document: &Document<'_>, mut findings: Vec<Fi
             kept.push(Some(finding));
         }
     }
-    let mut merged: Vec<Finding> = kept.into_iter().flatten().collect();
+    let mut merged = yielding(set, kept.into_iter().flatten().collect());
     merged.sort_by_key(|finding| (finding.span, finding.rule));
     merged
+}
+
+/// Findings of rules that yield within the whole draft.
+fn yielding(set: &RuleSet, findings: Vec<Finding>) -> Vec<Finding> {
+    let yields = |finding: &Finding| set.rules[usize::from(finding.rule)].merge == Merge::Draft;
+    let (losers, mut kept): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(yields);
+    for loser in losers {
+        match kept.iter_mut().find(|winner| !yields(winner) && set.supersedes(winner.rule, loser.rule)) {
+            Some(winner) => take_over(set, winner, loser),
+            None => kept.push(loser),
+        }
+    }
+    kept
 }
 
 fn take_over(set: &RuleSet, winner: &mut Finding, loser: Finding) {
@@ -57,6 +70,12 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
     if rule_a.category() != rule_b.category() {
         return false;
     }
+    let superseded = set.supersedes(a.rule, b.rule) || set.supersedes(b.rule, a.rule);
+    let by_model = |rule: &Rule| matches!(rule.kind, Kind::Fact(_));
+    if (by_model(rule_a) || by_model(rule_b)) && a.rule != b.rule && !superseded {
+        // Two things that are missing, or something missing and something said, stand at one place and are two faults.
+        return false;
+    }
     if a.tokens.0 < b.tokens.1 && b.tokens.0 < a.tokens.1 {
         return true;
     }
@@ -71,6 +90,7 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
     match set.rules[usize::from(loser.rule)].merge {
         Merge::Clause => a.clause.0 == b.clause.0,
         Merge::Sentence => document.sentence_of(a.tokens.0 as usize) == document.sentence_of(b.tokens.0 as usize),
+        Merge::Draft => true,
     }
 }
 

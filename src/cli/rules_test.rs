@@ -36,9 +36,9 @@ fn user_rules(folder: &Path) -> Result<(RuleSet, Vec<SourceFile>)> {
     }
     let mut sources = embedded::sources();
     sources.rules.retain(|known| user.rules.iter().all(|rule| rule.name != known.name));
-    sources.lexicons.retain(|known| user.lexicons.iter().all(|lexicon| lexicon.name != known.name));
     sources.rules.extend(user.rules.iter().cloned());
     sources.lexicons.extend(user.lexicons);
+    sources.cues.extend(user.cues);
     let set = compile(&sources).map_err(LoadError::Rules)?;
     Ok((set, user.rules))
 }

@@ -46,8 +46,12 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
             let span = matcher.document.span_of(finding.clause.0 as usize..finding.clause.1 as usize);
             place::replacement(matcher, span, text)
         }
+        Replace::Sentence if text.is_empty() => place::removal(matcher.document, finding),
         Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
-        Replace::Before => place::insertion_before(matcher.document, finding, &text),
+        Replace::Before => {
+            let edits = place::insertion_before(matcher.document, finding, &text);
+            return (!edits.is_empty()).then(|| Fix { title: text.trim().into(), applicability, edits });
+        }
         Replace::After => place::insertion_after(matcher.document, finding, &text),
     };
     Some(single(place::title(matcher.document, &edit), applicability, edit))

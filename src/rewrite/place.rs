@@ -53,10 +53,24 @@ pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Ed
     Edit { span, text: text.into() }
 }
 
-/// An edit that puts a sentence before the finding's own, after a salutation or handles that open it.
-pub(super) fn insertion_before(document: &Document<'_>, finding: &Finding, text: &str) -> Edit {
-    let start = sentence(document, finding).start;
-    Edit { span: Span::new(start, start), text: format!("{text} ").into() }
+/// Edits that put a sentence before the finding's own, after handles and a salutation that open it; the rest begins with a capital.
+pub(super) fn insertion_before(document: &Document<'_>, finding: &Finding, text: &str) -> Vec<Edit> {
+    let index = document.sentence_of(finding.tokens.0 as usize);
+    let Some(sentence) = document.sentences.get(index) else { return Vec::new() };
+    let range = sentence.range();
+    let mut at = salutation_end(document, range.clone(), range.end).map_or(range.start, |comma| comma + 1);
+    let outer = |at: usize| matches!(document.tokens.list[at].class, TokenClass::Handle | TokenClass::Punct | TokenClass::Emoji);
+    while at + 1 < range.end && outer(at) && !matches!(document.tokens.word(at), "\"" | "(" | "-") {
+        at += 1;
+    }
+    let Some(token) = document.tokens.list.get(at) else { return Vec::new() };
+    let start = token.source.start;
+    let mut edits = vec![Edit { span: Span::new(start, start), text: format!("{text} ").into() }];
+    let first = document.source[start as usize..].chars().next().filter(|first| first.is_lowercase());
+    if let Some(first) = first.filter(|_| token.class == TokenClass::Latin) {
+        edits.push(Edit { span: Span::new(start, start + first.len_utf8() as u32), text: first.to_uppercase().collect::<String>().into() });
+    }
+    edits
 }
 
 /// An edit that puts a sentence after the finding's own.
@@ -94,6 +108,23 @@ pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit>
         end = after;
     }
     Some(Edit { span: Span::new(start as u32, end as u32), text: text.into() })
+}
+
+/// An edit that takes the finding's sentence out, with its mark and one space.
+pub(super) fn removal(document: &Document<'_>, finding: &Finding) -> Edit {
+    let source = document.source;
+    let span = sentence(document, finding);
+    let rest = &source[span.end as usize..];
+    let marks = rest.len() - rest.trim_start_matches(['.', '!', '?', '؟', '…']).len();
+    let end = span.end as usize + marks;
+    let space = |c: char| c == ' ' || c == '\u{a0}';
+    let (mut start, mut end) = (span.start as usize, end);
+    if let Some(next) = source[end..].chars().next().filter(|&c| space(c)) {
+        end += next.len_utf8();
+    } else if let Some(last) = source[..start].chars().next_back().filter(|&c| space(c)) {
+        start -= last.len_utf8();
+    }
+    Edit { span: Span::new(start as u32, end as u32), text: "".into() }
 }
 
 /// What a menu shows for an edit: the new words, or those taken out.

@@ -104,6 +104,8 @@ cues! {
     GivenShrug "given-shrug" Reply,
     /// Names what went wrong for the customer.
     GivenProblem "given-problem" Reply,
+    /// Tells of something that fails, is missing or keeps the customer waiting.
+    TroubleTold "trouble-told" Reply,
     /// The agent or a named colleague does or will do something about it.
     StepPromised "step-promised" Reply,
     /// The agent did something that moves the matter on.

@@ -81,6 +81,8 @@ pub enum Merge {
     Clause,
     /// Within its sentence.
     Sentence,
+    /// Within the whole draft: it yields to a rule that supersedes it wherever that one stands.
+    Draft,
 }
 
 /// A speech act in which a phrase is not the agent's own statement.

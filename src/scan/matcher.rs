@@ -383,6 +383,9 @@ impl<'m> Matcher<'m> {
             if !matches!(word, "," | ":" | "\"") {
                 crossed += 1;
                 reach.push(at);
+            } else if border {
+                // "Sorry, but": a wide gap may be nothing but the comma.
+                reach.push(at);
             }
         }
         for &at in reach.iter().rev() {

@@ -20,10 +20,14 @@ const DUALS: &[&str] = &[
     "ثانيتين", "ثانيتان", "دقيقتين", "دقيقتان", "ساعتين", "ساعتان", "يومين", "يومان", "اسبوعين", "اسبوعان", "شهرين", "شهران", "سنتين", "سنتان", "عامين",
     "نهارين", "سويعات",
 ];
+/// One of them is a duration after a word of `SPANS`.
+const ONE: &[&str] = &["hour", "minute", "day", "week", "month", "دقيقه", "ساعه", "يوم", "اسبوع", "شهر", "سنه"];
+/// After these a bare unit says how long: «خلال ساعة», "within the hour".
+const SPANS: &[&str] = &["خلال", "غضون", "بعد", "بظرف", "ظرف"];
 const QUALIFIERS: &[&str] = &["business", "working", "calendar", "full", "more", "of", "a", "عمل", "كامله", "فقط"];
 const DAYS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight", "الاحد", "الاثنين", "الاتنين", "الثلاثاء",
-    "التلات", "الاربعاء", "الاربع", "الخميس", "الجمعه", "السبت", "اليوم", "غدا", "بكره", "بكرا", "النهارده", "غدوه", "غدا",
+    "التلات", "الاربعاء", "الاربع", "الخميس", "الجمعه", "السبت", "اليوم", "غدا", "بكره", "بكرا", "النهارده", "غدوه", "الليله", "باكر", "العشيه",
 ];
 const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
@@ -99,7 +103,15 @@ impl Reader<'_> {
         if self.is_bare(at, DUALS) {
             return Some(self.qualified(at + 1));
         }
+        let before = |back: usize| at.checked_sub(back).map_or("", |before| self.word(before));
+        if self.is(at, ONE) && (SPANS.contains(&before(1)) || (before(1) == "the" && before(2) == "within")) {
+            return Some(self.qualified(at + 1));
+        }
         let numbered = self.number(at).or_else(|| matches!(self.word(at), "a" | "an").then_some(at + 1))?;
+        // «الساعة ٣ يوم الاثنين» is a time and a date.
+        if self.word(numbered) == "يوم" && self.is(numbered + 1, DAYS) {
+            return None;
+        }
         let unit = if self.is(numbered, QUALIFIERS) { numbered + 1 } else { numbered };
         self.is_bare(unit, UNITS).then(|| self.qualified(unit + 1))
     }
@@ -170,6 +182,11 @@ mod tests {
             ("give me a minute", Typed::Duration, "a minute"),
             ("خلال ٢٤ ساعة", Typed::Duration, "٢٤ ساعة"),
             ("خلال يومين", Typed::Duration, "يومين"),
+            ("يصلك خلال ساعة", Typed::Duration, "ساعة"),
+            ("بعد يوم عمل", Typed::Duration, "يوم عمل"),
+            ("we write within the hour", Typed::Duration, "hour"),
+            ("الساعة ٣ يوم الاثنين", Typed::Date, "الاثنين"),
+            ("نكلمك الليلة", Typed::Date, "الليلة"),
             ("خلال ثلاث دقائق", Typed::Duration, "ثلاث دقائق"),
             ("استنى 5 دقايق", Typed::Duration, "5 دقايق"),
             ("before 3 May", Typed::Date, "3 May"),
@@ -183,7 +200,9 @@ mod tests {
         ] {
             assert_eq!(found(source, typed).as_deref(), Some(expected), "{source}");
         }
-        assert_eq!(found("a long way", Typed::Duration), None);
+        for source in ["a long way", "كل ساعة", "الساعة ٣ يوم الاثنين"] {
+            assert_eq!(found(source, Typed::Duration), None, "{source}");
+        }
         assert_eq!(found("وقت طويل", Typed::Duration), None);
     }
 }
