@@ -60,7 +60,7 @@ fn subject(word: &str, rules: &RuleSet) -> Result<Subject> {
     }
     let mut known: Vec<&str> = Subject::words().collect();
     known.extend(rules.rules.iter().map(|rule| rule.category()));
-    let suggestion = nearest(word, known).map_or_else(|| "; `rifq eval --help` tells what can be shown".to_owned(), |known| format!("; did you mean `{known}`?"));
+    let suggestion = nearest(word, known.into_iter()).map_or_else(|| "; `rifq eval --help` tells what can be shown".to_owned(), |known| format!("; did you mean `{known}`?"));
     bail!("--show: there is no family, scale or category `{word}`{suggestion}")
 }
 
