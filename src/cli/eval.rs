@@ -7,7 +7,7 @@ use crate::eval::{Evaluation, Judged, Subject, Table};
 use crate::linter::Linter;
 use crate::read::{self, Labelled, ReadError};
 use crate::report::{eval, eval_json};
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 use crate::text::Language;
 use crate::text::distance::nearest;
 use anyhow::{Result, bail};
@@ -59,8 +59,9 @@ fn subject(word: &str, rules: &RuleSet) -> Result<Subject> {
         return Ok(Subject::Category(format!("{word}/")));
     }
     let mut known: Vec<&str> = Subject::words().collect();
-    known.extend(rules.rules.iter().map(|rule| rule.category()));
-    let suggestion = nearest(word, known.into_iter()).map_or_else(|| "; `rifq eval --help` tells what can be shown".to_owned(), |known| format!("; did you mean `{known}`?"));
+    known.extend(rules.rules.iter().map(Rule::category));
+    let suggestion = nearest(word, known.into_iter())
+        .map_or_else(|| "; `rifq eval --help` tells what can be shown".to_owned(), |known| format!("; did you mean `{known}`?"));
     bail!("--show: there is no family, scale or category `{word}`{suggestion}")
 }
 
@@ -77,7 +78,9 @@ fn measure(linter: &Linter, arguments: &EvalArguments, subject: Option<&Subject>
         for judged in judged {
             match judged {
                 Ok((judged, warnings)) => {
-                    warnings.iter().for_each(|warning| eprintln!("rifq: {warning}"));
+                    for warning in warnings {
+                        eprintln!("rifq: {warning}");
+                    }
                     evaluation.add(judged);
                 }
                 Err(error) => {
@@ -109,15 +112,12 @@ fn chunk(drafts: &mut impl Iterator<Item = Result<Labelled, ReadError>>) -> Vec<
     chunk
 }
 
-/// Labels may name rules by mistake, or rules that are switched off or not yet written.
+/// Labels may name rules by mistake, or rules that are not written yet.
 fn tell_unknown_rules(evaluation: &Evaluation, rules: &RuleSet) {
-    let unknown: Vec<String> = evaluation
-        .expected_rules()
-        .filter(|(rule, _)| rules.find(rule).is_none())
-        .map(|(rule, drafts)| format!("{rule} ({drafts})"))
-        .collect();
+    let unknown: Vec<String> =
+        evaluation.expected_rules().filter(|(rule, _)| rules.find(rule).is_none()).map(|(rule, drafts)| format!("{rule} ({drafts})")).collect();
     if !unknown.is_empty() {
-        eprintln!("rifq: labels name rules that there are not, and the number of drafts: {}", unknown.join(", "));
+        eprintln!("rifq: labels name rules that do not exist (in so many drafts): {}", unknown.join(", "));
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Floors {
     path: PathBuf,
     /// `None` where the file is still to be written.
     source: Option<SourceFile>,
-    floors: Vec<Placed>,
+    list: Vec<Placed>,
 }
 
 /// A floor and where it stands.
@@ -37,7 +37,7 @@ impl Floors {
     pub(super) fn read(path: &Path, raise: bool) -> Result<Self> {
         let text = match std::fs::read_to_string(path) {
             Err(error) if raise && error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self { path: path.to_owned(), source: None, floors: Vec::new() });
+                return Ok(Self { path: path.to_owned(), source: None, list: Vec::new() });
             }
             text => text.with_context(|| path.display().to_string())?,
         };
@@ -47,7 +47,7 @@ impl Floors {
         let mut floors = Vec::new();
         let table = DeTable::parse(&source.text).map(Spanned::into_inner).unwrap_or_default();
         placed(&source, &table, &mut Vec::new(), &mut floors)?;
-        Ok(Self { path: path.to_owned(), source: Some(source), floors })
+        Ok(Self { path: path.to_owned(), source: Some(source), list: floors })
     }
 
     pub(super) fn name(&self) -> std::path::Display<'_> {
@@ -55,17 +55,17 @@ impl Floors {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.floors.len()
+        self.list.len()
     }
 
     /// Each floor with what was measured.
     fn held(&self, evaluation: &Evaluation) -> Vec<(&Placed, Held)> {
-        let mut groups: Vec<&Group> = self.floors.iter().map(|placed| &placed.floor.group).collect();
+        let mut groups: Vec<&Group> = self.list.iter().map(|placed| &placed.floor.group).collect();
         groups.sort();
         groups.dedup();
         let figures: Vec<_> = groups.par_iter().map(|group| (*group, group.table(evaluation).figures())).collect();
         let of = |group: &Group| figures.iter().find(|(known, _)| *known == group).map_or(&[][..], |(_, figures)| figures);
-        self.floors.iter().map(|placed| (placed, hold(&placed.floor, of(&placed.floor.group)))).collect()
+        self.list.iter().map(|placed| (placed, hold(&placed.floor, of(&placed.floor.group)))).collect()
     }
 
     /// The figures below their floors.
@@ -89,7 +89,9 @@ impl Floors {
         }
         raised.sort_by_key(|(value, _)| std::cmp::Reverse(value.start));
         let mut text = source.text.clone();
-        raised.into_iter().for_each(|(value, figure)| text.replace_range(value, &figure.to_string()));
+        for (value, figure) in raised {
+            text.replace_range(value, &figure.to_string());
+        }
         replace(&self.path, &text).with_context(|| self.name().to_string())
     }
 }
@@ -136,12 +138,12 @@ fn new_file(tables: &[Table]) -> String {
             (Some(by), Some(value)) => format!("{by}.{}", key(value)),
             (Some(_), None) => continue,
         };
-        text += &format!("\n[{group}]\n");
+        text.extend(["\n[", &group, "]\n"]);
         let f1 = table.families.iter().chain(&table.categories).map(|found| (format!("{}.f1", key(&found.name)), found.f1));
         let spans = table.spans.iter().map(|found| (format!("{}.span_f1", key(&found.name)), found.f1));
         for (name, value) in f1.chain(spans).chain(table.agreement.iter().map(|agreement| (agreement.name.clone(), agreement.value))) {
             if let Some(value) = value {
-                text += &format!("{name} = {}\n", rounded_down(value * 100.0));
+                text.extend([&name, " = ", &rounded_down(value * 100.0).to_string(), "\n"]);
             }
         }
     }

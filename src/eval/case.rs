@@ -94,9 +94,15 @@ pub(super) fn case(subject: &Subject, labelled: &Labelled, review: &Review) -> O
     let (fault, expected, found) = match subject {
         Subject::Family(family) => {
             let fault = differ(family.expected(labels)?, family.found(review))?;
-            let quoted = family.phrases(labels).map(|phrases| phrases.iter().map(ToString::to_string).collect());
-            let expected = quoted.unwrap_or_else(|| if fault == Fault::Miss { vec![family.name().to_owned()] } else { Vec::new() });
-            (fault, expected, listed(&mut family.findings(review)))
+            let quoted = family.phrases(labels).unwrap_or_default().iter().map(ToString::to_string);
+            let scales: &[Scale] = match family {
+                Family::MissingEmpathy => &[Scale::EmpathyNeeded, Scale::Empathy],
+                Family::MissingNextStep => &[Scale::NextStepNeeded, Scale::NextStep],
+                _ => &[],
+            };
+            let expected = scales.iter().filter_map(|scale| Some(level(*scale, scale.expected(labels)?)));
+            let found = scales.iter().map(|scale| level(*scale, scale.found(review)));
+            (fault, quoted.chain(expected).collect(), found.chain(listed(&mut family.findings(review))).collect())
         }
         Subject::Scale(scale) => {
             let (expected, found) = (scale.expected(labels)?, scale.found(review));
@@ -128,6 +134,11 @@ pub(super) fn case(subject: &Subject, labelled: &Labelled, review: &Review) -> O
     let customer = turns.iter().rev().find(|turn| turn.role == Role::Customer).map(|turn| start(&turn.text));
     let reply = turns.last().map_or(String::new(), |turn| start(&turn.text));
     Some(Case { fault, id: labelled.conversation.id.clone(), place: labelled.place.clone(), expected, found, customer, reply, levels })
+}
+
+/// A level with the name of its scale.
+fn level(scale: Scale, level: u8) -> String {
+    format!("{} {}", scale.name(), scale.word(level))
 }
 
 /// A finding in a few words.

@@ -63,14 +63,7 @@ impl Family {
         match self {
             Self::NegativeAny | Self::Negative | Self::NegativeFirm => &["negative/", "ownership/internal-excuse"],
             Self::BlameRude => &[
-                "blame/",
-                "tone/rude",
-                "tone/demanding",
-                "tone/sarcasm",
-                "tone/condescending",
-                "empathy/minimising",
-                "empathy/non-apology",
-                "empathy/false-but",
+                "blame/", "tone/rude", "tone/demanding", "tone/sarcasm", "tone/condescending", "empathy/minimising", "empathy/non-apology", "empathy/false-but",
             ],
             Self::Jargon => &["clarity/jargon", "clarity/acronym-undefined", "clarity/bureaucratic"],
             Self::Canned => &["canned/phrase"],

@@ -49,7 +49,7 @@ pub struct Held {
     /// Whether it is below the floor, or was not measured.
     pub is_below: bool,
     /// The figure in whole per cent, rounded down, where that is above the floor.
-    pub raised: Option<i64>,
+    pub raised: Option<i32>,
 }
 
 /// So much may be lost in the last digits of a share.
@@ -59,13 +59,13 @@ const TOLERANCE: f64 = 1e-9;
 pub fn hold(floor: &Floor, figures: &[(String, Option<f64>)]) -> Held {
     let figure = figures.iter().find(|(name, _)| *name == floor.figure).and_then(|(_, value)| *value).map(|value| value * 100.0);
     let is_below = figure.is_none_or(|figure| figure + TOLERANCE < floor.least);
-    let raised = figure.map(rounded_down).filter(|&raised| raised as f64 > floor.least);
+    let raised = figure.map(rounded_down).filter(|&raised| f64::from(raised) > floor.least);
     Held { figure, is_below, raised }
 }
 
 /// Whole per cent of a figure in per cent.
-pub fn rounded_down(figure: f64) -> i64 {
-    (figure + TOLERANCE).floor() as i64
+pub fn rounded_down(figure: f64) -> i32 {
+    (figure + TOLERANCE).floor() as i32
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What figures are made of: the part of each row that adds to them, with the index of the row.
 
 use super::family::Family;
-use super::row::Row;
+use super::row::{Named, Row};
 use super::scale::Scale;
 use crate::stats::{Counts, Crossed, Paired, Sorted};
 use std::collections::BTreeMap;
@@ -33,7 +33,9 @@ impl Counted {
     /// The counts with each row so many times.
     pub(super) fn counts(&self, times: impl Fn(u32) -> u32) -> Counts {
         let mut counts = Counts::default();
-        self.parts.iter().for_each(|&(row, part)| counts.add(part, times(row)));
+        for &(row, part) in &self.parts {
+            counts.add(part, times(row));
+        }
         counts
     }
 }
@@ -64,14 +66,18 @@ impl Measure {
         match self {
             Self::Balanced(parts) => {
                 let mut sorted = Sorted::default();
-                parts.iter().for_each(|&(row, (second, right))| sorted.add(second, right, times(row)));
+                for &(row, (second, right)) in parts {
+                    sorted.add(second, right, times(row));
+                }
                 sorted.balanced_accuracy()
             }
             Self::Plain(parts) => crossed(parts, times).kappa(),
             Self::Quadratic(parts) => crossed(parts, times).quadratic_kappa(),
             Self::Ranked(parts) => {
                 let mut paired = Paired::default();
-                parts.iter().for_each(|&(row, (score, quality))| paired.add(score, quality, times(row)));
+                for &(row, (score, quality)) in parts {
+                    paired.add(score, quality, times(row));
+                }
                 paired.spearman()
             }
         }
@@ -80,7 +86,9 @@ impl Measure {
 
 fn crossed(parts: &[(u32, (u8, u8))], times: impl Fn(u32) -> u32) -> Crossed {
     let mut crossed = Crossed::default();
-    parts.iter().for_each(|&(row, (expected, found))| crossed.add(expected, found, times(row)));
+    for &(row, (expected, found)) in parts {
+        crossed.add(expected, found, times(row));
+    }
     crossed
 }
 
@@ -103,7 +111,7 @@ pub(super) fn counted(rows: &[&Row]) -> Vec<Counted> {
     let mut categories: BTreeMap<&str, BTreeMap<u32, (bool, bool)>> = BTreeMap::new();
     let mut rules: BTreeMap<&str, Vec<(u32, Counts)>> = BTreeMap::new();
     for (row, data) in (0..).zip(rows) {
-        for (rule, expected, found) in data.rules.iter().flatten() {
+        for Named { rule, expected, found } in data.rules.iter().flatten() {
             let both = categories.entry(folder(rule)).or_default().entry(row).or_default();
             *both = (both.0 || *expected, both.1 || *found);
             rules.entry(rule).or_default().push((row, Counts::of(*expected, *found)));

@@ -98,10 +98,8 @@ impl Evaluation {
             let next = words[by].len() as u32;
             *words[by].entry(keys.next().flatten()).or_insert(next)
         }));
-        for (rule, expected, _) in row.rules.iter().flatten() {
-            if *expected {
-                *self.rules.entry(rule.to_string()).or_default() += 1;
-            }
+        for named in row.rules.iter().flatten().filter(|named| named.expected) {
+            *self.rules.entry(named.rule.to_string()).or_default() += 1;
         }
         self.cases.extend(case.map(|case| (self.rows.len(), case)));
         self.rows.push(row);

@@ -23,8 +23,16 @@ pub(super) struct Row {
     pub grades: [Option<(u8, u8)>; Scale::ALL.len()],
     /// The score and the mark.
     pub score: Option<(u8, u8)>,
-    /// The rules that are expected or found, with both.
-    pub rules: Option<Box<[(Arc<str>, bool, bool)]>>,
+    /// The rules that are expected or found.
+    pub rules: Option<Box<[Named]>>,
+}
+
+/// A rule that is expected in a draft, or found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub rule: Arc<str>,
+    pub expected: bool,
+    pub found: bool,
 }
 
 impl Row {
@@ -52,7 +60,7 @@ pub(super) fn bridge(labelled: &Labelled, review: &Review) -> Option<(bool, bool
 }
 
 /// The rules that are expected, and those that found something at hint or above.
-fn rules(expected: &[String], review: &Review) -> Box<[(Arc<str>, bool, bool)]> {
+fn rules(expected: &[String], review: &Review) -> Box<[Named]> {
     let mut rules: BTreeMap<Arc<str>, (bool, bool)> = BTreeMap::new();
     for finding in review.diagnostics.iter().filter(|finding| finding.severity >= Severity::Hint) {
         rules.entry(finding.rule.clone()).or_default().1 = true;
@@ -60,5 +68,5 @@ fn rules(expected: &[String], review: &Review) -> Box<[(Arc<str>, bool, bool)]> 
     for rule in expected {
         rules.entry(rule.as_str().into()).or_default().0 = true;
     }
-    rules.into_iter().map(|(rule, (expected, found))| (rule, expected, found)).collect()
+    rules.into_iter().map(|(rule, (expected, found))| Named { rule, expected, found }).collect()
 }

@@ -131,7 +131,7 @@ impl Rows {
 
 /// What separates the cells of a header: the most frequent of the three.
 fn separator(header: &[u8]) -> u8 {
-    let count = |separator: u8| header.iter().filter(|&&byte| byte == separator).count();
+    let count = |separator: u8| header.split(|&byte| byte == separator).count();
     [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
 }
 
@@ -166,34 +166,42 @@ fn cells(piece: &Piece<'_>, text: &str, separator: u8) -> Result<Vec<Cell>, Read
 mod tests {
     use super::*;
 
-    fn rows(text: &'static str) -> Vec<Result<Vec<(String, u32, u32)>, String>> {
+    /// Text, line and column.
+    type Told = (String, u32, u32);
+
+    fn rows(text: &'static str) -> Vec<Result<Vec<Told>, String>> {
         let opened = Opened { name: "t.csv".to_owned(), reader: Box::new(text.as_bytes()), max_bytes: 40, id: None };
         let mut rows = Rows::new(opened);
         let plain = |row: Vec<Cell>| row.into_iter().map(|cell| (cell.text, cell.line, cell.column)).collect();
         std::iter::from_fn(|| rows.row()).map(|row| row.map(plain).map_err(|error| error.to_string())).collect()
     }
 
-    fn row(cells: &[(&str, u32, u32)]) -> Result<Vec<(String, u32, u32)>, String> {
-        Ok(cells.iter().map(|&(text, line, column)| (text.to_owned(), line, column)).collect())
+    fn row(cells: &[(&str, u32, u32)]) -> Vec<Told> {
+        cells.iter().map(|&(text, line, column)| (text.to_owned(), line, column)).collect()
     }
 
     #[test]
     fn cells_are_told_with_their_places() {
         for (text, expected) in [
-            ("a,b\n1,2", vec![row(&[("a", 1, 1), ("b", 1, 3)]), row(&[("1", 2, 1), ("2", 2, 3)])]),
-            ("\u{feff}\"a\";b\r\n\r\n;;\n1;", vec![row(&[("a", 1, 1), ("b", 1, 5)]), row(&[("1", 4, 1), ("", 4, 3)])]),
-            ("a\tb\n\"x \"\"y\"\"\n,z\"\t5\" w", vec![row(&[("a", 1, 1), ("b", 1, 3)]), row(&[("x \"y\"\n,z", 2, 1), ("5\" w", 3, 5)])]),
-            ("لا,ب\n", vec![row(&[("لا", 1, 1), ("ب", 1, 4)])]),
-            ("a,b\n1,\"2\n3", vec![row(&[("a", 1, 1), ("b", 1, 3)]), Err("t.csv:2:3: the quotation mark is not closed".to_owned())]),
+            ("a,b\n1,2", [row(&[("a", 1, 1), ("b", 1, 3)]), row(&[("1", 2, 1), ("2", 2, 3)])]),
+            ("\u{feff}\"a\";b\r\n\r\n;;\n1;", [row(&[("a", 1, 1), ("b", 1, 5)]), row(&[("1", 4, 1), ("", 4, 3)])]),
+            ("a\tb\n\"x \"\"y\"\"\n,z\"\t5\" w", [row(&[("a", 1, 1), ("b", 1, 3)]), row(&[("x \"y\"\n,z", 2, 1), ("5\" w", 3, 5)])]),
+            ("لا,ب\n1,\"\"", [row(&[("لا", 1, 1), ("ب", 1, 4)]), row(&[("1", 2, 1), ("", 2, 3)])]),
         ] {
-            assert_eq!(rows(text), expected, "{text:?}");
+            assert_eq!(rows(text), expected.map(Ok), "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_told_where_it_stands() {
+        let error = Err("t.csv:2:3: the quotation mark is not closed".to_owned());
+        assert_eq!(rows("a,b\n1,\"2\n3"), [Ok(row(&[("a", 1, 1), ("b", 1, 3)])), error]);
     }
 
     #[test]
     fn a_row_beyond_the_limit_is_skipped() {
         let found = rows("a,b\n\"0123456789012345678901234567890123\n56789\",2\n3,4\n");
-        let error = "t.csv:2:1: larger than 40 bytes; --max-bytes raises the limit".to_owned();
-        assert_eq!(found[1..], [Err(error), row(&[("3", 4, 1), ("4", 4, 3)])]);
+        let error = Err("t.csv:2:1: larger than 40 bytes; --max-bytes raises the limit".to_owned());
+        assert_eq!(found[1..], [error, Ok(row(&[("3", 4, 1), ("4", 4, 3)]))]);
     }
 }

@@ -72,6 +72,10 @@ impl Iterator for Lines {
     type Item = Result<Record, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.next_as(|piece| piece.record())
+        self.next_as(record)
     }
+}
+
+fn record(piece: Piece<'_>) -> Result<Record, ReadError> {
+    piece.record()
 }

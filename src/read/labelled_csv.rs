@@ -42,12 +42,15 @@ impl Table {
     }
 
     fn draft(&self, names: &[String], cells: &[Cell]) -> Result<Labelled, ReadError> {
-        if let Some(cell) = cells.get(names.len()..).unwrap_or_default().iter().find(|cell| !cell.text.trim().is_empty()) {
-            return Err(self.error(cell, "more cells than the header has; a text with a comma stands in quotation marks".to_owned()));
+        let surplus = cells.get(names.len()..).unwrap_or_default();
+        let too_many = |cell: &Cell| self.error(cell, "more cells than the header has; a text with commas stands in quotation marks".to_owned());
+        // Empty ones are left by spreadsheets; but where something does not fit, the cells have most likely moved.
+        if let Some(cell) = surplus.iter().find(|cell| !cell.text.trim().is_empty()) {
+            return Err(too_many(cell));
         }
         let mut line = Line::default();
         for (name, cell) in names.iter().zip(cells) {
-            fill(&mut line, name, &cell.text).map_err(|message| self.error(cell, format!("`{name}`: {message}")))?;
+            fill(&mut line, name, &cell.text).map_err(|message| surplus.first().map_or_else(|| self.error(cell, format!("`{name}`: {message}")), too_many))?;
         }
         let at = |wanted: &str| names.iter().position(|name| name == wanted).and_then(|at| cells.get(at)).unwrap_or(&cells[0]);
         if line.reply.trim().is_empty() {

@@ -93,18 +93,24 @@ pub(super) fn number(value: u64, most: u8) -> Result<u8, String> {
     u8::try_from(value).ok().filter(|&value| value <= most).ok_or_else(|| format!("expected a number from 0 to {most}"))
 }
 
+/// Reads a label; what is wrong is told with its name.
+fn read<'de, D: Deserializer<'de>, T: Deserialize<'de>>(label: &str, deserializer: D, read: impl Fn(T) -> Result<u8, String>) -> Result<Option<u8>, D::Error> {
+    let value = Option::<T>::deserialize(deserializer)?;
+    value.map(read).transpose().map_err(|message| de::Error::custom(format!("`{label}`: {message}")))
+}
+
 fn needed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Option::<u64>::deserialize(deserializer)?.map(|value| number(value, MOST_NEEDED)).transpose().map_err(de::Error::custom)
+    read("empathy_needed", deserializer, |value: u64| number(value, MOST_NEEDED))
 }
 
 fn quality<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Option::<u64>::deserialize(deserializer)?.map(|value| number(value, BEST)).transpose().map_err(de::Error::custom)
+    read("quality", deserializer, |value: u64| number(value, BEST))
 }
 
 fn empathy<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Option::<String>::deserialize(deserializer)?.map(|word| level(&word, &EMPATHY)).transpose().map_err(de::Error::custom)
+    read("empathy", deserializer, |word: String| level(&word, &EMPATHY))
 }
 
 fn next_step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
-    Option::<String>::deserialize(deserializer)?.map(|word| level(&word, &NEXT_STEP)).transpose().map_err(de::Error::custom)
+    read("next_step", deserializer, |word: String| level(&word, &NEXT_STEP))
 }

@@ -62,7 +62,9 @@ pub fn case(out: &mut dyn Write, case: &Case, language: Language) -> io::Result<
     writeln!(out, " --> {}", visible(&case.place))?;
     let list = |list: &[String]| if list.is_empty() { words.nothing.to_owned() } else { list.iter().map(|part| apart(part)).collect::<Vec<_>>().join("; ") };
     let customer = case.customer.iter().map(|text| (words.customer, apart(text)));
-    for (label, text) in [(words.expected, list(&case.expected)), (words.found, list(&case.found))].into_iter().chain(customer).chain([(words.reply, apart(&case.reply))]) {
+    for (label, text) in
+        [(words.expected, list(&case.expected)), (words.found, list(&case.found))].into_iter().chain(customer).chain([(words.reply, apart(&case.reply))])
+    {
         writeln!(out, "  = {}", line(&format!("{label}: {text}"), language))?;
     }
     writeln!(out)

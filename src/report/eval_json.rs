@@ -30,14 +30,14 @@ pub struct Figures<'f> {
 /// How intervals are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Method {
-    method: &'static str,
+    kind: &'static str,
     per_cent: u8,
     resamples: usize,
     seed: u64,
 }
 
 /// What is written with every run.
-pub const METHOD: Method = Method { method: "percentile bootstrap over drafts", per_cent: 95, resamples: RESAMPLES, seed: SEED };
+pub const METHOD: Method = Method { kind: "percentile bootstrap over drafts", per_cent: 95, resamples: RESAMPLES, seed: SEED };
 
 /// Writes the figures.
 pub fn write(out: &mut dyn Write, figures: &Figures<'_>) -> io::Result<()> {

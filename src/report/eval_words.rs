@@ -98,9 +98,7 @@ impl Words {
     pub(super) fn drafts(&self, count: usize) -> String {
         match self.language {
             Language::English => format!("{count} {}", if count == 1 { "draft" } else { "drafts" }),
-            Language::Arabic => {
-                arabic(count, &Noun { none: "لا مسودات", one: "مسودة واحدة", two: "مسودتان", few: "مسودات", many: "مسودة" })
-            }
+            Language::Arabic => arabic(count, &Noun { none: "لا مسودات", one: "مسودة واحدة", two: "مسودتان", few: "مسودات", many: "مسودة" }),
         }
     }
 
@@ -139,7 +137,12 @@ impl Words {
                 if below == 0 { format!("{floors} {noun}, all held") } else { format!("{floors} {noun}, {below} not held") }
             }
             Language::Arabic => {
-                let floors = arabic(floors, &Noun { none: "لا حدود دنيا", one: "حد أدنى واحد", two: "حدّان أدنيان", few: "حدود دنيا", many: "حدًّا أدنى" });
+                let floors = arabic(
+                    floors,
+                    &Noun {
+                        none: "لا حدود دنيا", one: "حد أدنى واحد", two: "حدّان أدنيان", few: "حدود دنيا", many: "حدًّا أدنى"
+                    },
+                );
                 if below == 0 { format!("{floors}، لم يُخرق منها شيء") } else { format!("{floors}، لم يتحقق منها {below}") }
             }
         }

@@ -56,7 +56,9 @@ mod tests {
 
     fn crossed(cells: &[(u8, u8, u32)]) -> Crossed {
         let mut crossed = Crossed::default();
-        cells.iter().for_each(|&(first, second, times)| crossed.add(first, second, times));
+        for &(first, second, times) in cells {
+            crossed.add(first, second, times);
+        }
         crossed
     }
 

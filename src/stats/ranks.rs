@@ -44,7 +44,9 @@ impl Paired {
 /// The mean rank of each value, from 1.
 fn mid_ranks(values: impl Iterator<Item = (u8, u32)>) -> [f64; 256] {
     let mut times = [0_u32; 256];
-    values.for_each(|(value, count)| times[usize::from(value)] += count);
+    for (value, count) in values {
+        times[usize::from(value)] += count;
+    }
     let mut below = 0;
     times.map(|count| {
         let rank = f64::from(below) + f64::midpoint(1.0, f64::from(count));
@@ -59,7 +61,9 @@ mod tests {
 
     fn spearman(pairs: &[(u8, u8)]) -> Option<f64> {
         let mut paired = Paired::default();
-        pairs.iter().for_each(|&(first, second)| paired.add(first, second, 1));
+        for &(first, second) in pairs {
+            paired.add(first, second, 1);
+        }
         paired.spearman()
     }
 
