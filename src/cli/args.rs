@@ -26,7 +26,7 @@ const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on,
 pub(super) enum Command {
     /// Check drafts: files, folders, requests or standard input
     Check(Box<CheckArguments>),
-    /// Measure rifq by labelled drafts: how much it finds, and how far it agrees with whoever labelled them
+    /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
@@ -138,9 +138,9 @@ pub(super) struct EvalArguments {
 }
 
 const EVAL_NOTES: &str = "\
-Figures: precision, recall and F1 by draft and by place; Cohen's kappa, with quadratic weights for ordered grades; Spearman's rank correlation
-of score and quality. The 95 % intervals are those of the percentile bootstrap: 1,000 samples of the drafts, drawn with a fixed seed, so that
-they are the same on every run. docs/eval.md tells how to label.
+Figures: precision, recall and F1 by draft and by place; Cohen's kappa, with quadratic weights for ordered grades; Spearman's rank \
+correlation of score and quality. The 95 % intervals are those of the percentile bootstrap: 1,000 samples of the drafts, drawn with a \
+fixed seed, so that they are the same on every run. docs/eval.md tells how to label.
 
 Exit codes: 0 measured, 1 a figure is below its floor, 2 something could not be read or run";
 
