@@ -186,7 +186,7 @@ impl Facts<'_, '_> {
         let all = 0..draft.document.tokens.list.len();
         let told = || {
             let number = draft.has_class(TokenClass::Entity, all.clone()) || draft.has_class(TokenClass::Number, all.clone());
-            let timed = draft.typed(time::TIMES, all.clone()).is_some();
+            let timed = draft.time(all.clone()).is_some();
             number || timed || draft.has_class(TokenClass::Placeholder, all.clone()) || draft.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepRepair])
         };
         if let Some(found) = draft.first(Cue::ReceiptGiven).filter(|_| !told()) {

@@ -2,7 +2,7 @@
 
 use super::need::Need;
 use super::reading::{Found, Reading};
-use crate::rules::{Cue, Typed};
+use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
 
 /// How clear the next step is.
@@ -73,8 +73,6 @@ const STEPS: &[(Cue, StepGrade, Option<Owner>)] = &[
     (Cue::StepOwnerless, StepGrade::Vague, None),
     (Cue::StepWeak, StepGrade::Vague, Some(Owner::Agent)),
 ];
-/// What says when.
-pub(super) const TIMES: &[Typed] = &[Typed::Duration, Typed::Date, Typed::Time];
 
 impl NextStep {
     /// The next step of the bubbles of one reply, the last one the draft. `asked`: the customer asked something.
@@ -137,14 +135,14 @@ fn is_offered(bubble: &Reading<'_>, found: &Found) -> bool {
 
 /// "We will be in touch soon": a promise whose only time is a vague one.
 fn is_vague(bubble: &Reading<'_>, found: &Found) -> bool {
-    bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence) && bubble.typed(TIMES, bubble.sentence(found.sentence as usize)).is_none()
+    bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence) && bubble.time(bubble.sentence(found.sentence as usize)).is_none()
 }
 
 /// When an act takes place: a time in its sentence or the next one.
 pub(super) fn time_of(bubble: &Reading<'_>, found: &Found) -> Option<Span> {
     let sentence = bubble.sentence(found.sentence as usize);
     let next = bubble.sentence(found.sentence as usize + 1);
-    bubble.typed(TIMES, sentence).or_else(|| bubble.typed(TIMES, next)).map(|tokens| bubble.document.span_of(tokens))
+    bubble.time(sentence).or_else(|| bubble.time(next)).map(|tokens| bubble.document.span_of(tokens))
 }
 
 /// A question to the customer that needs an answer.

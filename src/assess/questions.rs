@@ -1,6 +1,5 @@
 //! What the customer asked, and whether the reply answers it.
 
-use super::next_step::TIMES;
 use super::overlap::Words;
 use super::reading::{Found, Reading};
 use crate::document::Document;
@@ -108,7 +107,7 @@ fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
 fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
     let expected = match kind {
-        Some(Cue::AskWhen) => bubble.typed(TIMES, all.clone()).is_some(),
+        Some(Cue::AskWhen) => bubble.time(all.clone()).is_some(),
         Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some(),
         Some(Cue::AskWhere) => bubble.has_class(TokenClass::Link, all.clone()) || bubble.has(Cue::StepRequested),
         Some(Cue::AskWhy) => bubble.has(Cue::AnswerReason),

@@ -5,7 +5,11 @@ use crate::document::Document;
 use crate::rules::{Cue, RuleSet, Typed};
 use crate::scan::{Hit, Matcher, stands, typed_end};
 use crate::text::{Span, TokenClass};
+use std::cell::OnceCell;
 use std::ops::Range;
+
+/// What says when.
+const TIMES: &[Typed] = &[Typed::Duration, Typed::Date, Typed::Time];
 
 /// A cue that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +49,8 @@ pub struct Reading<'d> {
     pub harms: Vec<(u32, u32)>,
     /// What each token is compared by.
     pub keys: Vec<Key>,
+    /// Durations, dates and times of day, as tokens, in order; those of the agent's side alone are asked for.
+    times: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'d> Reading<'d> {
@@ -68,7 +74,7 @@ impl<'d> Reading<'d> {
         }
         cues.sort_unstable();
         cues.dedup();
-        Self { turn, document, cues, harms, keys: keys(matcher) }
+        Self { turn, document, cues, harms, keys: keys(matcher), times: OnceCell::new() }
     }
 
     /// The cues of one kind, in order.
@@ -105,6 +111,17 @@ impl<'d> Reading<'d> {
     pub fn typed(&self, kinds: &[Typed], tokens: Range<usize>) -> Option<Range<usize>> {
         let limit = tokens.end;
         tokens.into_iter().find_map(|at| kinds.iter().find_map(|&typed| typed_end(self.document, typed, at, limit)).map(|end| at..end))
+    }
+
+    /// The first duration, date or time of day among these tokens.
+    pub fn time(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let times = self.times.get_or_init(|| {
+            let begins = |at: usize, limit: usize| TIMES.iter().find_map(|&typed| typed_end(self.document, typed, at, limit)).map(|end| at..end);
+            let sentences = self.document.sentences.iter().map(crate::text::Sentence::range);
+            sentences.flat_map(|sentence| sentence.clone().filter_map(move |at| begins(at, sentence.end))).collect()
+        });
+        let from = times.partition_point(|time| time.start < tokens.start);
+        times[from..].iter().find(|time| time.end <= tokens.end).filter(|time| time.start < tokens.end).cloned()
     }
 
     /// The tokens of a sentence; empty beyond the last one.

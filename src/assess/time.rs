@@ -1,6 +1,5 @@
 //! When: promises without a time, vague times, clock times without a zone.
 
-pub(super) use super::next_step::TIMES;
 use super::next_step::{is_step, time_of};
 use super::reading::{Found, Reading};
 use crate::rules::{Cue, Typed};
@@ -28,7 +27,7 @@ pub(super) fn untimed(draft: &Reading<'_>) -> Option<Found> {
 
 /// A vague time where no exact one stands beside it.
 pub(super) fn vague(draft: &Reading<'_>) -> Option<Found> {
-    draft.of(Cue::TimeVague).find(|found| draft.typed(TIMES, draft.sentence(found.sentence as usize)).is_none()).copied()
+    draft.of(Cue::TimeVague).find(|found| draft.time(draft.sentence(found.sentence as usize)).is_none()).copied()
 }
 
 fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {

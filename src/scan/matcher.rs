@@ -135,21 +135,17 @@ impl<'m> Matcher<'m> {
         let set = self.set;
         let program = set.programs.get(program as usize)?;
         let bloom = self.bloom(bounds);
+        if !bloom.meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
+            return None;
+        }
         let (first, second) = program.opening;
-        let mut promising = false;
         for at in range.start..range.end.min(bounds.end) {
-            // The masks turn most places away; the words it needs, most sentences.
+            // Most places are turned away by the words that must stand there.
             if (first != u64::MAX && first & self.bits[at] == 0)
                 || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
                 || (program.starts && !self.starts_sentence(at, bounds))
             {
                 continue;
-            }
-            if !promising {
-                if !bloom.meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
-                    return None;
-                }
-                promising = true;
             }
             let ops = set.ops.get(program.first as usize..)?;
             if !self.may_begin_here(ops, at) {

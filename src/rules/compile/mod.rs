@@ -188,7 +188,7 @@ impl<'f> Compiler<'f> {
             self.fail(file, pattern, "this pattern has no word of its own", Some(help));
             return None;
         };
-        let program = self.program(&node);
+        let program = self.program(&node, true);
         for (text, open) in anchors.words {
             let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
             self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes });
@@ -210,7 +210,7 @@ impl<'f> Compiler<'f> {
             if self.collect_words(node, &mut set) {
                 continue;
             }
-            let program = self.program(node);
+            let program = self.program(node, false);
             match self.first_words(node) {
                 Some(words) => {
                     let second = self.second_words(node);
@@ -301,19 +301,19 @@ impl<'f> Compiler<'f> {
         if let Some(&id) = self.program_ids.get(pattern) {
             return id;
         }
-        let id = self.program(node);
+        let id = self.program(node, false);
         self.program_ids.insert(pattern.to_owned(), id);
         id
     }
 
-    fn program(&mut self, node: &Node) -> u32 {
+    fn program(&mut self, node: &Node, searched: bool) -> u32 {
         let (ops, captures) = emit::program(self, node);
         let (starts, rest) = match node {
             Node::Sequence(parts) if matches!(parts.first(), Some(Node::Start)) => (true, &Node::Sequence(parts[1..].to_vec())),
             node => (false, node),
         };
         let opening = (self.opening_words(rest), self.second_words(rest));
-        let needs = self.needs(rest);
+        let needs = self.needs(rest, searched);
         self.programs.push(Program { first: self.ops.len() as u32, opening, starts, needs, captures });
         self.ops.extend(ops);
         self.programs.len() as u32 - 1

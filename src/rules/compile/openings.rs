@@ -83,7 +83,7 @@ impl Compiler<'_> {
     }
 
     /// Writes down the lists of words of which every match of a node holds one; those of few words only, which tell much.
-    pub(super) fn needs(&mut self, node: &Node) -> (u32, u32) {
+    pub(super) fn needs(&mut self, node: &Node, searched: bool) -> (u32, u32) {
         let start = self.needs.len() as u32;
         let parts = match node {
             Node::Sequence(parts) => parts.clone(),
@@ -92,8 +92,8 @@ impl Compiler<'_> {
         let mut lists: Vec<Vec<u8>> = parts.iter().filter_map(|part| self.needed(part)).collect();
         lists.retain(|list| list.len() <= MOST_NEEDED);
         lists.sort_by_key(Vec::len);
-        // The first two words are looked at anyway, and a single list is that of the anchors.
-        if lists.len() > 1 {
+        // Where a program is searched for, its anchors stand already.
+        if lists.len() > usize::from(searched) {
             for list in lists.iter().take(MOST_LISTS) {
                 self.needs.push(list.len() as u8);
                 self.needs.extend_from_slice(list);
