@@ -67,6 +67,11 @@ const SHORT_FORMS: &[(&str, &str)] = &[
     ("polly", "mary"),
     ("nancy", "ann"),
 ];
+/// Whether a word belongs to a salutation and is no name.
+pub(super) fn is_courtesy(word: &str) -> bool {
+    SALUTATIONS.contains(&word) || TITLES.contains(&word) || NO_NAMES.contains(&word)
+}
+
 /// How much of a name may differ before it is another one (per cent): in the salutation, and anywhere in the opening.
 const ANOTHER: usize = 40;
 const SPELLING: usize = 20;

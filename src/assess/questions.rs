@@ -108,7 +108,8 @@ fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
 fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
     let expected = match kind {
-        Some(Cue::AskWhen) => bubble.typed(TIMES, all.clone()).is_some(),
+        // "Soon" answers, badly: that is the fault of another rule.
+        Some(Cue::AskWhen) => bubble.typed(TIMES, all.clone()).is_some() || bubble.has(Cue::TimeVague),
         Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some(),
         Some(Cue::AskWhere) => bubble.has_class(TokenClass::Link, all.clone()) || bubble.has(Cue::StepRequested),
         Some(Cue::AskWhy) => bubble.has(Cue::AnswerReason),
