@@ -25,6 +25,8 @@ pub mod cli;
 pub mod conversation;
 pub mod diagnostic;
 pub mod document;
+#[cfg(feature = "cli")]
+pub mod eval;
 mod linter;
 #[cfg(feature = "cli")]
 pub mod read;
@@ -35,6 +37,8 @@ pub mod rule_test;
 pub mod rules;
 pub mod scan;
 pub mod score;
+#[cfg(feature = "cli")]
+pub mod stats;
 pub mod text;
 pub mod wire;
 

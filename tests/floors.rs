@@ -15,7 +15,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (7, &["rewrite", "score"]),
     (8, &["linter"]),
     (9, &["wire", "rule_test"]),
-    (10, &["read"]),
+    (10, &["read", "stats"]),
+    (11, &["eval"]),
     (12, &["report"]),
     (14, &["cli"]),
 ];

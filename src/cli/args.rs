@@ -2,6 +2,7 @@
 
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
+use crate::eval::By;
 use crate::read::{Format as InputFormat, Options};
 use crate::text::Language;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -25,6 +26,8 @@ const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on,
 pub(super) enum Command {
     /// Check drafts: files, folders, requests or standard input
     Check(Box<CheckArguments>),
+    /// Measure how much rifq finds in labelled drafts
+    Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// List or test rules
@@ -101,6 +104,46 @@ pub(super) struct CheckArguments {
     pub max_bytes: u64,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_NOTES)]
+pub(super) struct EvalArguments {
+    /// Labelled drafts: tables (.csv .tsv), otherwise one a line in JSON; - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// Also a table for each value of this
+    #[arg(long, value_name = "KEY", value_parser = PossibleValuesParser::new(By::ALL.map(By::name)).try_map(|word| By::parse(&word).ok_or(UNKNOWN)))]
+    pub by: Option<By>,
+    /// List the drafts in which rifq and the labels differ on this: a family (negative), a scale (empathy), bridge, a category of rules
+    /// (empathy/) or a rule (negative/cannot)
+    #[arg(long, value_name = "CATEGORY")]
+    pub show: Option<String>,
+    /// Least figures in per cent; exit with 1 when one is not reached
+    #[arg(long, value_name = "FILE")]
+    pub floors: Option<PathBuf>,
+    /// Raise the floors that figures rose above; writes the file where there is none
+    #[arg(long, requires = "floors")]
+    pub raise_floors: bool,
+    /// How figures are written
+    #[arg(long, value_enum, default_value_t = EvalFormat::Pretty)]
+    pub format: EvalFormat,
+    /// The language of headings
+    #[arg(long, value_enum, default_value_t = UiLanguage::En)]
+    pub ui_lang: UiLanguage,
+    /// The most bytes of one draft with its labels
+    #[arg(long, value_name = "BYTES", default_value_t = Options::MAX_BYTES, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
+    pub max_bytes: u64,
+    #[command(flatten)]
+    pub rules: RuleArguments,
+}
+
+const EVAL_NOTES: &str = "\
+Figures: precision, recall and F1 by draft and by place; Cohen's kappa, with quadratic weights for ordered grades; Spearman's rank \
+correlation of score and quality. The 95 % intervals are those of the percentile bootstrap: 1,000 samples of the drafts, drawn with a \
+fixed seed, so that they are the same on every run. docs/eval.md tells how to label.
+
+Exit codes: 0 measured, 1 a figure is below its floor, 2 something could not be read or run";
+
 /// Which rules are in force.
 #[derive(Debug, Args)]
 pub(super) struct RuleArguments {
@@ -162,6 +205,14 @@ pub(super) enum Format {
     Json,
     /// One object a line
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EvalFormat {
+    /// For people
+    Pretty,
+    /// One object
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

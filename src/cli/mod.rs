@@ -4,6 +4,8 @@
 mod args;
 mod batch;
 mod check;
+mod eval;
+mod eval_floors;
 mod explain;
 mod explain_facts;
 mod explain_words;
@@ -24,7 +26,7 @@ use std::process::ExitCode;
 enum Outcome {
     /// Nothing to complain of.
     Clean,
-    /// Findings at or above `--fail-on`, or failed examples.
+    /// Findings at or above `--fail-on`, failed examples, or figures below their floors.
     Findings,
     /// Something could not be read.
     Unreadable,
@@ -34,6 +36,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),

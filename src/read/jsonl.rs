@@ -42,22 +42,19 @@ impl Lines {
             }
         }
     }
-}
 
-impl Iterator for Lines {
-    type Item = Result<Record, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next line that is not blank, for `read` to make something of.
+    pub(super) fn next_as<T>(&mut self, read: impl FnOnce(Piece<'_>) -> Result<T, ReadError>) -> Option<Result<T, ReadError>> {
         while !self.done {
             self.line += 1;
-            let read = self.line();
+            let line = self.line();
             let mut piece = Piece { file: &self.opened.name, line: self.line, column: 1, offset: 0, bytes: Vec::new() };
-            match read {
+            match line {
                 Ok(Some((_, _, true))) => return Some(Err(piece.error(1, 1, None, ReadErrorKind::TooLarge(self.opened.max_bytes)))),
                 Ok(Some((bytes, _, _))) if bytes.trim_ascii().is_empty() => {}
                 Ok(Some((bytes, offset, _))) => {
                     (piece.bytes, piece.offset) = (bytes, offset);
-                    return Some(piece.record());
+                    return Some(read(piece));
                 }
                 Ok(None) => self.done = true,
                 Err(error) => {
@@ -69,4 +66,16 @@ impl Iterator for Lines {
         }
         None
     }
+}
+
+impl Iterator for Lines {
+    type Item = Result<Record, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_as(record)
+    }
+}
+
+fn record(piece: Piece<'_>) -> Result<Record, ReadError> {
+    piece.record()
 }

@@ -1,10 +1,14 @@
 //! Inputs into conversations: one file per format, one record at a time, in bounded memory.
 
+mod csv;
 mod draft;
 mod error;
 mod format;
 mod json;
 mod jsonl;
+mod labelled;
+mod labelled_csv;
+mod labels;
 mod mail;
 mod request;
 mod source;
@@ -12,6 +16,8 @@ mod walk;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use format::Format;
+pub use labelled::{Keys, Labelled, labelled};
+pub use labels::{EMPATHY, Labels, NEXT_STEP, Phrase};
 pub use source::text_file;
 
 use crate::conversation::Conversation;

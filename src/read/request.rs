@@ -1,7 +1,7 @@
 //! One request in JSON, wherever it stood.
 
 use super::{ReadError, ReadErrorKind, Record};
-use crate::wire;
+use crate::wire::{self, Request};
 
 /// A piece of a file that holds one request.
 pub(super) struct Piece<'p> {
@@ -20,21 +20,7 @@ pub(super) struct Piece<'p> {
 impl Piece<'_> {
     /// The request, or what is wrong with it, told at its place in the file.
     pub(super) fn record(self) -> Result<Record, ReadError> {
-        let text = match std::str::from_utf8(&self.bytes) {
-            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-            Err(error) => {
-                let valid = std::str::from_utf8(&self.bytes[..error.valid_up_to()]).unwrap_or_default();
-                let kind = ReadErrorKind::InvalidUtf8 { offset: self.offset + valid.len() as u64, byte: self.bytes[valid.len()] };
-                let line = valid.matches('\n').count() as u32 + 1;
-                let last = valid.rsplit('\n').next().unwrap_or_default();
-                return Err(self.error(line, last.chars().count() as u32 + 1, None, kind));
-            }
-        };
-        let request = wire::parse(text).map_err(|error| {
-            let before = text.lines().nth(error.line.saturating_sub(1) as usize).unwrap_or_default();
-            let column = before.char_indices().take_while(|(at, _)| *at + 1 < error.column as usize).count() as u32 + 1;
-            self.error(error.line, column, id(text), ReadErrorKind::Request { code: error.code, message: error.message })
-        })?;
+        let request: Request = self.parse(self.text()?)?;
         let (conversation, warnings) = request.conversation();
         Ok(Record {
             conversation,
@@ -44,6 +30,29 @@ impl Piece<'_> {
             name: format!("{}:{}", self.file, self.line),
             before: String::new(),
             listed: true,
+        })
+    }
+
+    /// Its text without a byte order mark.
+    pub(super) fn text(&self) -> Result<&str, ReadError> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let valid = std::str::from_utf8(&self.bytes[..error.valid_up_to()]).unwrap_or_default();
+                let kind = ReadErrorKind::InvalidUtf8 { offset: self.offset + valid.len() as u64, byte: self.bytes[valid.len()] };
+                let line = valid.matches('\n').count() as u32 + 1;
+                let last = valid.rsplit('\n').next().unwrap_or_default();
+                Err(self.error(line, last.chars().count() as u32 + 1, None, kind))
+            }
+        }
+    }
+
+    /// The value that its text is in JSON.
+    pub(super) fn parse<T: serde::de::DeserializeOwned>(&self, text: &str) -> Result<T, ReadError> {
+        wire::parse_as(text).map_err(|error| {
+            let before = text.lines().nth(error.line.saturating_sub(1) as usize).unwrap_or_default();
+            let column = before.char_indices().take_while(|(at, _)| *at + 1 < error.column as usize).count() as u32 + 1;
+            self.error(error.line, column, id(text), ReadErrorKind::Request { code: error.code, message: error.message })
         })
     }
 

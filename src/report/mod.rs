@@ -1,6 +1,9 @@
 //! Reviews into bytes: one writer per file, each is given where to write.
 
 pub mod concise;
+pub mod eval;
+pub mod eval_json;
+mod eval_words;
 mod excerpt;
 pub mod json;
 mod place;

@@ -69,16 +69,16 @@ const fn plural(count: usize, one: &'static str, other: &'static str) -> &'stati
 }
 
 /// The forms of a counted Arabic noun; `two` stands in the case of its place.
-struct Noun {
-    none: &'static str,
-    one: &'static str,
-    two: &'static str,
-    few: &'static str,
-    many: &'static str,
+pub(super) struct Noun {
+    pub none: &'static str,
+    pub one: &'static str,
+    pub two: &'static str,
+    pub few: &'static str,
+    pub many: &'static str,
 }
 
 /// A counted noun, by the plural rules of Arabic in the Unicode CLDR.
-fn arabic(count: usize, noun: &Noun) -> String {
+pub(super) fn arabic(count: usize, noun: &Noun) -> String {
     match (count, count % 100) {
         (0, _) => noun.none.to_owned(),
         (1, _) => noun.one.to_owned(),

@@ -3,7 +3,7 @@
 use super::compile::{Compiler, nearest};
 use super::cues;
 use super::error::{RuleError, SourceFile};
-use super::index::{AnchorIndex, Needles};
+use super::index::{AnchorIndex, DRAFT, Needles};
 use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
@@ -94,6 +94,8 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
     set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
     set.vocabulary = compiler.vocabulary;
     set.ops = compiler.ops;
+    set.needs = compiler.needs;
+    set.masks = compiler.masks;
     set.spellings = compiler.spellings;
     set.programs = compiler.programs;
     set.sets = compiler.sets;
@@ -309,7 +311,7 @@ impl Builder<'_, '_> {
         let id = self.set.blocks.len() as u32;
         self.set.blocks.push(block);
         for pattern in &spec.any {
-            if let Some(program) = self.compiler.searched(file, pattern) {
+            if let Some(program) = self.compiler.searched(file, pattern, DRAFT) {
                 self.set.owners.resize(program as usize + 1, u32::MAX);
                 self.set.owners[program as usize] = id;
             }

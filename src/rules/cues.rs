@@ -1,8 +1,9 @@
 //! From cue files to blocks: their patterns are searched for like those of rules, and belong to no rule.
 
 use super::compile::{Compiler, nearest};
-use super::cue::{Cue, CueMatchSpec, CueSpec};
+use super::cue::{Cue, CueMatchSpec, CueSpec, Side};
 use super::error::SourceFile;
+use super::index::{CUSTOMER, DRAFT, REPLY};
 use super::set::{Block, RuleSet};
 use crate::text::Span;
 use toml::Spanned;
@@ -41,8 +42,12 @@ fn block(compiler: &mut Compiler<'_>, set: &mut RuleSet, (file, spec, table): (&
     };
     let id = set.blocks.len() as u32;
     set.blocks.push(block);
+    let passes = match cue.side() {
+        Side::Customer => CUSTOMER,
+        Side::Reply => DRAFT | REPLY,
+    };
     for pattern in &table.any {
-        if let Some(program) = compiler.searched(file, pattern) {
+        if let Some(program) = compiler.searched(file, pattern, passes) {
             set.owners.resize(program as usize + 1, u32::MAX);
             set.owners[program as usize] = id;
         }

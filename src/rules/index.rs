@@ -19,7 +19,16 @@ pub struct Anchor {
     pub program: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub before: (u8, u8),
+    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`].
+    pub passes: u8,
 }
+
+/// The pass over a draft: rules and the cues of replies.
+pub const DRAFT: u8 = 1;
+/// The pass over what the agent wrote before: the cues of replies.
+pub const REPLY: u8 = 2;
+/// The pass over the customer's messages: their cues.
+pub const CUSTOMER: u8 = 4;
 
 /// The programs to try at each word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,40 @@ use serde::{Deserialize, Serialize};
 /// How many captures a pattern may have.
 pub const MOST_CAPTURES: usize = 3;
 
+/// The words of a sentence, as bits: most programs are turned away because a word they need has no bit here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bloom([u64; 4]);
+
+impl Bloom {
+    /// The place of a word's bit.
+    pub const fn place(word: WordId) -> u8 {
+        (word.wrapping_mul(0x9e37_79b1) >> 24) as u8
+    }
+
+    /// Adds a word.
+    pub fn add(&mut self, word: WordId) {
+        let place = Self::place(word);
+        self.0[usize::from(place >> 6)] |= 1 << (place & 63);
+    }
+
+    /// Whether a word with this bit may be there.
+    pub fn has(&self, place: u8) -> bool {
+        self.0[usize::from(place >> 6)] & 1 << (place & 63) != 0
+    }
+
+    /// Whether each of the lists (its length, then its places) has a word that may be there.
+    pub fn meets(&self, mut needs: &[u8]) -> bool {
+        while let Some((&length, rest)) = needs.split_first() {
+            let (list, rest) = rest.split_at(usize::from(length).min(rest.len()));
+            if !list.iter().any(|&place| self.has(place)) {
+                return false;
+            }
+            needs = rest;
+        }
+        true
+    }
+}
+
 /// Words of which one must stand at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct WordSet {
@@ -79,6 +113,8 @@ pub enum Op {
     },
     /// A word of the first set written on to one of the second.
     Glued(u32, u32),
+    /// Fails unless the token can be one of the words whose bits this mask has: index into the masks.
+    May(u32),
     /// Go on at the first place, or else at the second.
     Split(u16, u16),
     /// Go on there.
@@ -106,6 +142,8 @@ pub struct Program {
     pub opening: (u64, u64),
     /// It begins with `^`.
     pub starts: bool,
+    /// Where in the set's `needs` its lists stand: of each, one word must be in the sentence.
+    pub needs: (u32, u32),
     /// The names of its captures.
     pub captures: Vec<Box<str>>,
 }

@@ -225,8 +225,8 @@ pub struct EngineLexicons {
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
     /// By word: whether an entry of any dialect lexicon begins with it.
     pub dialect_words: Vec<bool>,
-    /// Words of one meaning: word and group, sorted; from the lexicons `synonyms-*`.
-    pub synonyms: Vec<(WordId, u16)>,
+    /// By word: the group of words of one meaning it belongs to, an entry of the lexicon `synonyms`, counted from 1; 0 for none.
+    pub synonyms: Vec<u16>,
 }
 
 /// All compiled rules.
@@ -242,6 +242,10 @@ pub struct RuleSet {
     pub programs: Vec<Program>,
     /// The steps of all programs, one after the other.
     pub ops: Vec<Op>,
+    /// The masks of [`Op::May`].
+    pub masks: Vec<u64>,
+    /// Lists of words that programs need, as places in a [`Bloom`](super::Bloom): each its length, then its places.
+    pub needs: Vec<u8>,
     /// The texts of [`Op::Spelled`].
     pub spellings: Vec<Box<str>>,
     /// All word sets.
@@ -295,8 +299,7 @@ impl RuleSet {
 
     /// The group of words of one meaning that a word belongs to.
     pub fn synonym(&self, word: WordId) -> Option<u16> {
-        let at = self.engine.synonyms.binary_search_by_key(&word, |entry| entry.0).ok()?;
-        Some(self.engine.synonyms[at].1)
+        self.engine.synonyms.get(word as usize).copied().filter(|&group| group > 0)
     }
 
     /// The rule of this name or former name.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Table {
     text: String,
     ends: Vec<u32>,
-    /// Id + 1 by hash, open addressing with linear steps; 0 is empty. The length is a power of two.
+    /// By hash, open addressing with linear steps: id + 1 in the low bits, the top byte of the hash above them, so that other strings are
+    /// mostly told apart without being compared; 0 is empty. The length is a power of two.
     slots: Vec<u32>,
 }
 
@@ -16,6 +17,11 @@ pub(super) struct Table {
 pub(super) struct Hash(u32);
 
 impl Hash {
+    /// The part of the hash that slots keep.
+    const fn tag(self) -> u32 {
+        self.0 & !MOST_IDS
+    }
+
     /// The hash of nothing.
     pub(super) const EMPTY: Self = Self(0x811c_9dc5);
 
@@ -30,6 +36,9 @@ impl Hash {
         text.bytes().fold(Self::EMPTY, Self::with)
     }
 }
+
+/// The low bits of a slot: more strings than these count are never held.
+const MOST_IDS: u32 = (1 << 24) - 1;
 
 impl Table {
     /// How many strings there are.
@@ -70,8 +79,9 @@ impl Table {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash.0 as usize & mask;
         loop {
-            let id = self.slots[slot].checked_sub(1)?;
-            if self.get(id) == text {
+            let found = self.slots[slot];
+            let id = (found & MOST_IDS).checked_sub(1)?;
+            if found & !MOST_IDS == hash.tag() && self.get(id) == text {
                 return Some(id);
             }
             slot = (slot + 1) & mask;
@@ -80,11 +90,12 @@ impl Table {
 
     fn place(&mut self, id: u32) {
         let mask = self.slots.len() - 1;
-        let mut slot = Hash::of(self.get(id)).0 as usize & mask;
+        let hash = Hash::of(self.get(id));
+        let mut slot = hash.0 as usize & mask;
         while self.slots[slot] != 0 {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = id + 1;
+        self.slots[slot] = (id + 1) | hash.tag();
     }
 
     fn grow(&mut self) {

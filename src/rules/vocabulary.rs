@@ -14,6 +14,8 @@ pub type WordId = u32;
 
 /// Marks the ids of words with an open end.
 pub(super) const OPEN: WordId = 1 << 31;
+/// The longest word that another is written on to (bytes).
+const LONGEST_BEGINNING: usize = 12;
 /// How many letters `*` stands for at the most.
 const OPEN_END: usize = 4;
 
@@ -124,6 +126,17 @@ impl Vocabulary {
             }
         });
         out
+    }
+
+    /// The words that a text begins with, each with what follows it; only those after which at least `rest` bytes follow.
+    pub fn beginnings<'t>(&self, text: &'t str, rest: usize) -> impl Iterator<Item = (WordId, &'t str)> {
+        let mut hash = Hash::EMPTY;
+        let longest = text.len().saturating_sub(rest).min(LONGEST_BEGINNING);
+        text.bytes().take(longest).enumerate().filter_map(move |(at, byte)| {
+            hash = hash.with(byte);
+            let (word, rest) = text.split_at_checked(at + 1)?;
+            Some((self.words.find(hash, word)?, rest))
+        })
     }
 
     fn stretched(&self, text: &str, elongated: bool) -> Option<WordId> {

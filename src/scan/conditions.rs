@@ -47,12 +47,12 @@ pub fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> bool {
 fn overlaps(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
     let bounds = matcher.bounds(tokens.start);
     let from = tokens.start.saturating_sub(EXCEPTION_REACH).max(bounds.first());
-    (from..tokens.end).any(|at| matcher.match_at(program, at, bounds).is_some_and(|(end, _)| end > tokens.start))
+    matcher.find(program, from..tokens.end, bounds, |end| end > tokens.start).is_some()
 }
 
 fn before(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
     let (limit, bounds) = (range.end, matcher.bounds(range.start));
-    range.into_iter().any(|at| matcher.match_at(program, at, bounds).is_some_and(|(end, _)| end <= limit))
+    matcher.find(program, range, bounds, |end| end <= limit).is_some()
 }
 
 fn within(matcher: &mut Matcher<'_>, program: u32, mut range: Range<usize>) -> bool {

@@ -3,10 +3,11 @@
 mod words;
 
 use crate::document::Document;
-use crate::rules::{Analyses, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, bit, fits};
+use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, bit, fits};
 use crate::text::TokenClass;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
@@ -32,6 +33,14 @@ pub struct Matcher<'m> {
     vocabulary: &'m Vocabulary,
     analyses: Vec<Option<Analyses>>,
     lexicons: FxHashMap<(u32, u32), Ends>,
+    /// The words of each sentence, made when first asked for.
+    blooms: Vec<Option<Bloom>>,
+    /// The bits of the words each token can be, for the sentences with a bloom.
+    bits: Vec<u64>,
+    /// Which tokens are conjunctions that begin a clause, as far as asked.
+    conjunctions: Vec<Option<bool>>,
+    /// The sentence last asked for.
+    last: Bounds,
     glue_state: Vec<words::GlueState>,
     glue: FxHashMap<u32, Vec<words::Glue>>,
     fuel: u32,
@@ -42,6 +51,7 @@ pub struct Matcher<'m> {
 pub struct Bounds {
     first: usize,
     end: usize,
+    sentence: usize,
 }
 
 impl Bounds {
@@ -62,26 +72,98 @@ impl<'m> Matcher<'m> {
             glue_state: vec![words::GlueState::Unknown; document.tokens.list.len()],
             glue: FxHashMap::default(),
             lexicons: FxHashMap::default(),
+            blooms: vec![None; document.sentences.len()],
+            bits: vec![0; document.tokens.list.len()],
+            conjunctions: vec![None; document.tokens.list.len()],
+            last: Bounds { first: 0, end: 0, sentence: 0 },
             fuel: 0,
         }
     }
 
     /// The sentence that holds a token.
-    pub fn bounds(&self, at: usize) -> Bounds {
-        let sentence = self.document.sentences.get(self.document.sentence_of(at));
-        sentence.map_or(Bounds { first: 0, end: 0 }, |sentence| Bounds { first: sentence.first as usize, end: sentence.end as usize })
+    pub fn bounds(&mut self, at: usize) -> Bounds {
+        if !(self.last.first..self.last.end).contains(&at) {
+            let index = self.document.sentence_of(at);
+            let sentence = self.document.sentences.get(index);
+            self.last = sentence.map_or(Bounds { first: 0, end: 0, sentence: 0 }, |sentence| Bounds {
+                first: sentence.first as usize,
+                end: sentence.end as usize,
+                sentence: index,
+            });
+        }
+        self.last
+    }
+
+    /// Reads all words of the sentence of a token.
+    pub(super) fn prepare(&mut self, at: usize) {
+        let bounds = self.bounds(at);
+        self.bloom(bounds);
+    }
+
+    /// The words of a sentence.
+    fn bloom(&mut self, bounds: Bounds) -> Bloom {
+        if let Some(Some(bloom)) = self.blooms.get(bounds.sentence) {
+            return *bloom;
+        }
+        let mut bloom = Bloom::default();
+        for at in bounds.first..bounds.end {
+            let mut bits = 0;
+            for analysis in self.analyses(at) {
+                bloom.add(analysis.word);
+                bits |= bit(analysis.word);
+            }
+            // Programs pass over quotation marks.
+            self.bits[at] = if self.is_quotation_mark(at) { u64::MAX } else { bits };
+        }
+        if let Some(slot) = self.blooms.get_mut(bounds.sentence) {
+            *slot = Some(bloom);
+        }
+        bloom
     }
 
     /// Where the match of `program` that begins at token `at` ends (one past its last token), with its captures.
     ///
     /// The match stays within `bounds`, the sentence of `at`.
     pub fn match_at(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<(usize, Captures)> {
-        let ops = self.ops(program, at, bounds)?;
-        self.fuel = FUEL;
-        let mut ends = Ends::new();
-        let mut captures = Captures::default();
-        self.run(ops, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
-        ends.first().map(|&end| (end, captures))
+        self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
+    }
+
+    /// The first match of `program` that begins in `range` and whose end is as wanted: its first token, its end and its captures.
+    ///
+    /// The match stays within `bounds`, the sentence of the range.
+    pub fn find(&mut self, program: u32, range: Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> Option<(usize, usize, Captures)> {
+        let set = self.set;
+        let program = set.programs.get(program as usize)?;
+        let bloom = self.bloom(bounds);
+        let (first, second) = program.opening;
+        let mut promising = false;
+        for at in range.start..range.end.min(bounds.end) {
+            // The masks turn most places away; the words it needs, most sentences.
+            if (first != u64::MAX && first & self.bits[at] == 0)
+                || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
+                || (program.starts && !self.starts_sentence(at, bounds))
+            {
+                continue;
+            }
+            if !promising {
+                if !bloom.meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
+                    return None;
+                }
+                promising = true;
+            }
+            let ops = set.ops.get(program.first as usize..)?;
+            if !self.may_begin_here(ops, at) {
+                continue;
+            }
+            self.fuel = FUEL;
+            let mut ends = Ends::new();
+            let mut captures = Captures::default();
+            self.run(ops, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
+            if let Some(&end) = ends.first().filter(|&&end| wanted(end)) {
+                return Some((at, end, captures));
+            }
+        }
+        None
     }
 
     /// Whether an entry of `lexicon` begins at token `at`, and where it ends.
@@ -105,9 +187,16 @@ impl<'m> Matcher<'m> {
 
     /// Whether the token at `at` is a conjunction that begins a clause.
     pub fn is_conjunction(&mut self, at: usize) -> bool {
-        let Some(id) = self.set.engine.clause_border else { return false };
+        if let Some(Some(known)) = self.conjunctions.get(at) {
+            return *known;
+        }
         let set = self.set;
-        set.lexicons.get(id as usize).is_some_and(|lexicon| self.accepts(lexicon.singles, at))
+        let lexicon = set.engine.clause_border.and_then(|id| set.lexicons.get(id as usize));
+        let is = lexicon.is_some_and(|lexicon| self.accepts(lexicon.singles, at));
+        if let Some(slot) = self.conjunctions.get_mut(at) {
+            *slot = Some(is);
+        }
+        is
     }
 
     /// Runs one program of a lexicon.
@@ -122,15 +211,27 @@ impl<'m> Matcher<'m> {
         let set = self.set;
         let program = set.programs.get(program as usize)?;
         let (first, second) = program.opening;
-        // A quotation mark has all bits: programs pass over it.
-        if at >= bounds.end || (first != u64::MAX && first & self.bits(at) == 0) || (second != u64::MAX && second & self.bits(at + 1) == 0) {
+        let bloom = self.bloom(bounds);
+        let bits = self.bits.get(at..bounds.end)?;
+        let fails = |mask: u64, offset: usize| mask != u64::MAX && bits.get(offset).is_none_or(|bits| mask & bits == 0);
+        if bits.is_empty() || fails(first, 0) || fails(second, 1) {
             return None;
         }
         if program.starts && !self.starts_sentence(at, bounds) {
             return None;
         }
+        let (start, end) = program.needs;
+        if start < end && !bloom.meets(&set.needs[start as usize..end as usize]) {
+            return None;
+        }
         let ops = set.ops.get(program.first as usize..)?;
         self.may_begin_here(ops, at).then_some(ops)
+    }
+
+    /// The bits of the words a token of a sentence can be; none beyond its end.
+    fn bits_at(&mut self, at: usize, bounds: Bounds) -> u64 {
+        self.bloom(bounds);
+        if at < bounds.end { self.bits[at] } else { 0 }
     }
 
     fn run(&mut self, ops: &[Op], at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
@@ -172,6 +273,7 @@ impl<'m> Matcher<'m> {
                 self.may_begin(ops, (*first, depth + 1), at) || self.may_begin(ops, (*second, depth + 1), at)
             }
             Some(Op::Jump(next)) if depth < DEEPEST_LOOK => self.may_begin(ops, (*next, depth + 1), at),
+            Some(Op::May(mask)) => self.may(*mask, at) && self.may_begin(ops, (step + 1, depth), at),
             Some(Op::Open(_)) => self.may_begin(ops, (step + 1, depth), at),
             Some(Op::Glued(before, after)) => self.glued(*before, *after, at),
             _ => true,
@@ -223,12 +325,21 @@ impl<'m> Matcher<'m> {
                     Some(end) => state.at = end,
                     None => return false,
                 },
-                Op::Gap { most, wide } => self.gap(state, (*most, *wide), bounds, states),
+                Op::Gap { most, wide } => {
+                    let next = self.expected(ops.get(usize::from(state.step)));
+                    self.gap(state, (*most, *wide), (bounds, next), states);
+                }
                 Op::Glued(before, after) => {
                     if state.at >= bounds.end || !self.glued(*before, *after, state.at) {
                         return false;
                     }
                     state.at += 1;
+                }
+                Op::May(mask) => {
+                    state.at = self.skip_quotation_mark(state.at, bounds);
+                    if state.at >= bounds.end || !self.may(*mask, state.at) {
+                        return false;
+                    }
                 }
                 Op::Split(first, second) => {
                     states.push(State { step: *second, ..*state });
@@ -258,7 +369,7 @@ impl<'m> Matcher<'m> {
     }
 
     /// Tries the nearest place first: the others are pushed, nearest last.
-    fn gap(&mut self, state: &State, (most, wide): (u8, bool), bounds: Bounds, states: &mut SmallVec<[State; 8]>) {
+    fn gap(&mut self, state: &State, (most, wide): (u8, bool), (bounds, next): (Bounds, u64), states: &mut SmallVec<[State; 8]>) {
         let mut reach: SmallVec<[usize; 12]> = SmallVec::new();
         let (mut at, mut crossed) = (state.at, 0);
         while crossed < most && at < bounds.end {
@@ -278,8 +389,28 @@ impl<'m> Matcher<'m> {
             }
         }
         for &at in reach.iter().rev() {
-            states.push(State { at, ..*state });
+            // Most places are turned away by the word that must stand there.
+            if next == u64::MAX || self.bits_at(at, bounds) & next != 0 {
+                states.push(State { at, ..*state });
+            }
         }
+    }
+
+    /// The bits of the words with which a step can go on; all of them where that is no closed list.
+    fn expected(&self, op: Option<&Op>) -> u64 {
+        match op {
+            Some(Op::Word(word, _)) => bit(*word),
+            Some(Op::Words(set)) => self.set.sets.get(*set as usize).map_or(u64::MAX, |set| set.mask),
+            Some(Op::Lexicon(id)) => self.set.lexicons.get(*id as usize).map_or(u64::MAX, |lexicon| lexicon.opening),
+            Some(Op::May(mask)) => self.set.masks.get(*mask as usize).copied().unwrap_or(u64::MAX),
+            _ => u64::MAX,
+        }
+    }
+
+    /// Whether the token at `at` can be one of the words of a mask.
+    fn may(&self, mask: u32, at: usize) -> bool {
+        let mask = self.set.masks.get(mask as usize).copied().unwrap_or(u64::MAX);
+        self.bits.get(at).is_some_and(|bits| bits & mask != 0)
     }
 
     fn skip_quotation_mark(&self, at: usize, bounds: Bounds) -> usize {
@@ -300,7 +431,7 @@ impl<'m> Matcher<'m> {
     fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut Ends) {
         let set = self.set;
         let Some(lexicon) = set.lexicons.get(id as usize) else { return };
-        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.bits(at) == 0) {
+        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.bits_at(at, bounds) == 0) {
             return;
         }
         let single = self.accepts(lexicon.singles, at);
@@ -308,7 +439,7 @@ impl<'m> Matcher<'m> {
             ends.extend(single.then_some(at + 1));
             return;
         }
-        let candidates = self.candidates(lexicon, at);
+        let candidates = self.candidates(lexicon, at, bounds);
         if candidates.is_empty() && lexicon.loose.is_empty() {
             ends.extend(single.then_some(at + 1));
             return;
@@ -336,12 +467,12 @@ impl<'m> Matcher<'m> {
     }
 
     /// The longer entries of a lexicon that can begin with the token at `at`.
-    fn candidates(&mut self, lexicon: &CompiledLexicon, at: usize) -> SmallVec<[u32; 8]> {
+    fn candidates(&mut self, lexicon: &CompiledLexicon, at: usize, bounds: Bounds) -> SmallVec<[u32; 8]> {
         let mut out = SmallVec::new();
         if lexicon.indexed.is_empty() {
             return out;
         }
-        let next = self.bits(at + 1);
+        let next = self.bits_at(at + 1, bounds);
         for analysis in self.analyses(at) {
             let from = lexicon.indexed.partition_point(|entry| entry.first < analysis.word);
             let entries = lexicon.indexed[from..].iter().take_while(|entry| entry.first == analysis.word);
@@ -352,15 +483,6 @@ impl<'m> Matcher<'m> {
             out.dedup();
         }
         out
-    }
-
-    /// The bits of the words a token can be; all bits for a quotation mark, which programs pass over.
-    fn bits(&mut self, at: usize) -> u64 {
-        match self.document.tokens.list.get(at) {
-            None => 0,
-            Some(token) if token.class == TokenClass::Punct && self.is_quotation_mark(at) => u64::MAX,
-            Some(_) => self.analyses(at).iter().fold(0, |bits, analysis| bits | bit(analysis.word)),
-        }
     }
 }
 

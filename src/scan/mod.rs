@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{Block, Needles, RuleSet, Side, Typed};
+use crate::rules::{CUSTOMER, DRAFT, Needles, REPLY, RuleSet, Side, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -65,6 +65,11 @@ fn scripts(document: &Document<'_>) -> (bool, bool) {
 fn pass(matcher: &mut Matcher<'_>, needles: &Needles, wanted: Wanted, hits: &mut Vec<Hit>) {
     let Some(automaton) = needles.automaton() else { return };
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
+    let passes = match wanted {
+        Wanted::Draft => DRAFT,
+        Wanted::Cues(Side::Reply) => REPLY,
+        Wanted::Cues(Side::Customer) => CUSTOMER,
+    };
     let list = &document.tokens.list;
     let (mut token, mut done) = (0, None);
     for found in automaton.find_overlapping_iter(document.tokens.folded.as_str()) {
@@ -77,9 +82,10 @@ fn pass(matcher: &mut Matcher<'_>, needles: &Needles, wanted: Wanted, hits: &mut
             continue;
         }
         done = Some(token);
+        matcher.prepare(token);
         for word in matcher.anchor_words(token) {
-            for anchor in set.anchors(word) {
-                verify(matcher, (anchor.program, anchor.before), (token, wanted), hits);
+            for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
+                verify(matcher, (anchor.program, anchor.before), token, hits);
             }
         }
     }
@@ -95,33 +101,23 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-/// Whether a block's hits are wanted at all.
-fn is_wanted(set: &RuleSet, block: &Block, wanted: Wanted) -> bool {
-    match (block.cue, wanted) {
-        (Some(cue), Wanted::Draft) => cue.side() == Side::Reply,
-        (Some(cue), Wanted::Cues(side)) => cue.side() == side,
-        (None, Wanted::Draft) => set.rule_of(block).is_some_and(|rule| rule.severity.is_some()),
-        (None, Wanted::Cues(_)) => false,
-    }
-}
-
-fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, wanted): (usize, Wanted), hits: &mut Vec<Hit>) {
+fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
     let set = matcher.set;
-    let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
-    let Some(owner) = set.blocks.get(block as usize) else { return };
-    if !is_wanted(set, owner, wanted) {
-        return;
-    }
     let bounds = matcher.bounds(token);
     let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
     let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
-    for first in from..=to {
-        if let Some((end, captures)) = matcher.match_at(program, first, bounds)
-            && end > token
-            && speaks(matcher.document, owner.language, first..end)
-        {
+    let document = matcher.document;
+    let mut from = from;
+    while let Some((first, end, captures)) = matcher.find(program, from..to + 1, bounds, |end| end > token) {
+        let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
+        let Some(owner) = set.blocks.get(block as usize) else { return };
+        if owner.cue.is_none() && set.rule_of(owner).is_none_or(|rule| rule.severity.is_none()) {
+            return;
+        }
+        if speaks(document, owner.language, first..end) {
             hits.push(Hit { first: first as u32, end: end as u32, block, program, captures });
             return;
         }
+        from = first + 1;
     }
 }

@@ -3,6 +3,8 @@
 use crate::document::Document;
 use crate::rules::Typed;
 use crate::text::TokenClass;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 const NUMBER_WORDS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "sixty",
@@ -41,10 +43,16 @@ const CURRENCIES: &[&str] = &[
 ];
 const DAY_PARTS: &[&str] = &["am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل"];
 
+/// What Arabic writes on to these words.
+const WRITTEN_ON: &[&str] = &["ال", "ب", "ل", "و", "لل"];
+
 /// Where a typed token that begins at token `at` ends; `None` where there is none.
 pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
     let tokens = Reader { document, limit };
     let class = tokens.class(at)?;
+    if class.is_word() && !may_begin(tokens.word(at)) {
+        return None;
+    }
     let single = |wanted| (class == wanted).then_some(at + 1);
     match typed {
         Typed::Number => tokens.number(at),
@@ -60,6 +68,15 @@ pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize
         Typed::Placeholder => single(TokenClass::Placeholder),
         Typed::Emoji => single(TokenClass::Emoji),
     }
+}
+
+/// Whether a typed token can begin with a word: most words are told apart here.
+fn may_begin(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let lists = [NUMBER_WORDS, DUALS, ONE, DAYS, MONTHS, CURRENCIES, &["a", "an", "الساعه", "ساعه", "noon", "midnight"]];
+        lists.into_iter().flatten().copied().collect()
+    });
+    WORDS.contains(word) || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| WORDS.contains(rest)))
 }
 
 struct Reader<'d> {
@@ -83,7 +100,7 @@ impl Reader<'_> {
     /// A word with و, ب, ل or ال stripped, as Arabic writes them on.
     fn is_bare(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
-        words.contains(&word) || ["ال", "ب", "ل", "و", "لل"].iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| words.contains(&rest)))
+        words.contains(&word) || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| words.contains(&rest)))
     }
 
     fn number(&self, at: usize) -> Option<usize> {

@@ -12,10 +12,10 @@ mod units;
 pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, NextStepReport, QuestionReport, StrengthReport, praise};
 pub use findings::Diagnostics;
 pub use report::{
-    DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport,
-    Verdict, report, stream,
+    DiagnosticReport, EditReport, EngineReport, ErrorRecord, ErrorReport, FixReport, Place, RangeReport, RelatedReport, Report, SpanReport, Verdict, report,
+    stream,
 };
-pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, ThreadTurn, parse, without_value};
+pub use request::{Facts, Offsets, PersonRequest, Request, RequestError, ThreadTurn, parse, parse_as, without_value};
 
 #[cfg(feature = "cli")]
 pub use schema::{report_schema, request_schema};

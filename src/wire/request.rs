@@ -172,6 +172,11 @@ pub struct RequestError {
 
 /// Reads one request.
 pub fn parse(json: &str) -> Result<Request, RequestError> {
+    parse_as(json)
+}
+
+/// Reads a record that is like a request.
+pub fn parse_as<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, RequestError> {
     serde_json::from_str(json).map_err(|error| {
         let text = error.to_string();
         let message = without_value(text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message));

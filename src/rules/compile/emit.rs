@@ -35,7 +35,7 @@ impl Emitter<'_, '_> {
         }
         match node {
             Node::Sequence(parts) => parts.iter().for_each(|part| self.node(part)),
-            Node::Choice(branches) => self.choice(branches.len(), |emitter, index| emitter.node(&branches[index])),
+            Node::Choice(branches) => self.branches(branches),
             Node::Optional(inner) => self.optional(|emitter| emitter.node(inner)),
             Node::Lexicon(name, _) => self.lexicon(name),
             Node::Typed(typed) => self.ops.push(Op::Typed(*typed)),
@@ -73,6 +73,28 @@ impl Emitter<'_, '_> {
             let set = self.compiler.set(words);
             self.ops.push(Op::Words(set));
         }
+    }
+
+    /// The longer branches first, behind a look at the word they begin with; then all single words at once.
+    fn branches(&mut self, branches: &[Node]) {
+        let (mut longer, mut words) = (Vec::new(), WordSet::default());
+        for branch in branches {
+            if !self.compiler.collect_words(branch, &mut words) {
+                longer.push(branch);
+            }
+        }
+        let single = usize::from(!words.items.is_empty());
+        self.choice(1 + single, |emitter, index| match index {
+            0 => {
+                let mask = longer.iter().fold(0, |mask, branch| mask | emitter.compiler.opening_words(branch));
+                if longer.len() > 1 && mask != u64::MAX {
+                    emitter.ops.push(Op::May(emitter.compiler.masks.len() as u32));
+                    emitter.compiler.masks.push(mask);
+                }
+                emitter.choice(longer.len(), |emitter, index| emitter.node(longer[index]));
+            }
+            _ => emitter.words(std::mem::take(&mut words)),
+        });
     }
 
     fn choice(&mut self, branches: usize, mut emit: impl FnMut(&mut Self, usize)) {

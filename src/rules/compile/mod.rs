@@ -24,6 +24,8 @@ pub(super) struct Compiler<'f> {
     pub(super) sets: Vec<WordSet>,
     set_ids: FxHashMap<WordSet, u32>,
     pub(super) ops: Vec<Op>,
+    pub(super) needs: Vec<u8>,
+    pub(super) masks: Vec<u64>,
     pub(super) spellings: Vec<Box<str>>,
     pub(super) programs: Vec<Program>,
     program_ids: FxHashMap<String, u32>,
@@ -47,6 +49,8 @@ impl<'f> Compiler<'f> {
             sets: Vec::new(),
             set_ids: FxHashMap::default(),
             ops: Vec::new(),
+            needs: Vec::new(),
+            masks: Vec::new(),
             spellings: Vec::new(),
             programs: Vec::new(),
             program_ids: FxHashMap::default(),
@@ -171,8 +175,8 @@ impl<'f> Compiler<'f> {
         self.lexicon_ids.get(name).copied()
     }
 
-    /// Compiles a pattern that is searched for: it gets anchors.
-    pub(super) fn searched(&mut self, file: &SourceFile, pattern: &Spanned<String>) -> Option<u32> {
+    /// Compiles a pattern that is searched for in some passes: it gets anchors.
+    pub(super) fn searched(&mut self, file: &SourceFile, pattern: &Spanned<String>, passes: u8) -> Option<u32> {
         let node = self.parse(file, pattern)?;
         if let Some(mistake) = misplaced_mark(&node) {
             self.fail(file, pattern, mistake, Some("`^` stands first and `$` last".to_owned()));
@@ -187,7 +191,7 @@ impl<'f> Compiler<'f> {
         let program = self.program(&node);
         for (text, open) in anchors.words {
             let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
-            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before });
+            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes });
         }
         Some(program)
     }
@@ -309,7 +313,8 @@ impl<'f> Compiler<'f> {
             node => (false, node),
         };
         let opening = (self.opening_words(rest), self.second_words(rest));
-        self.programs.push(Program { first: self.ops.len() as u32, opening, starts, captures });
+        let needs = self.needs(rest);
+        self.programs.push(Program { first: self.ops.len() as u32, opening, starts, needs, captures });
         self.ops.extend(ops);
         self.programs.len() as u32 - 1
     }

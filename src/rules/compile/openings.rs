@@ -3,22 +3,31 @@
 use super::Compiler;
 use super::tree::only_words;
 use crate::rules::pattern::Node;
-use crate::rules::program::{WordSet, bit};
+use crate::rules::program::{Bloom, WordSet, bit};
 use crate::rules::vocabulary::WordId;
 
+/// A longer list of needed words tells too little.
+const MOST_NEEDED: usize = 16;
+/// How many lists a program keeps.
+const MOST_LISTS: usize = 3;
+
 impl Compiler<'_> {
-    /// The words of the lexicon `synonyms` with the number of their entry: the words of one entry mean the same.
-    pub(in crate::rules) fn synonyms(&mut self) -> Vec<(WordId, u16)> {
+    /// By word, the number of its entry in the lexicon `synonyms`, from 1: the words of one entry mean the same.
+    pub(in crate::rules) fn synonyms(&mut self) -> Vec<u16> {
         let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
-        let mut words = Vec::new();
+        let mut groups = Vec::new();
         for (group, node) in entries.iter().enumerate() {
             let mut set = WordSet::default();
             self.collect_words(node, &mut set);
-            words.extend(set.items.iter().map(|item| (item.0, group as u16)));
+            for (word, _) in set.items {
+                let word = word as usize;
+                if word < self.vocabulary.len() {
+                    groups.resize(groups.len().max(word + 1), 0);
+                    groups[word] = group as u16 + 1;
+                }
+            }
         }
-        words.sort_unstable();
-        words.dedup_by_key(|entry| entry.0);
-        words
+        groups
     }
 
     /// The words a node can begin with; `None` where that is not a closed list of whole words.
@@ -71,5 +80,48 @@ impl Compiler<'_> {
             }
             _ => u64::MAX,
         }
+    }
+
+    /// Writes down the lists of words of which every match of a node holds one; those of few words only, which tell much.
+    pub(super) fn needs(&mut self, node: &Node) -> (u32, u32) {
+        let start = self.needs.len() as u32;
+        let parts = match node {
+            Node::Sequence(parts) => parts.clone(),
+            node => vec![node.clone()],
+        };
+        let mut lists: Vec<Vec<u8>> = parts.iter().filter_map(|part| self.needed(part)).collect();
+        lists.retain(|list| list.len() <= MOST_NEEDED);
+        lists.sort_by_key(Vec::len);
+        // The first two words are looked at anyway, and a single list is that of the anchors.
+        if lists.len() > 1 {
+            for list in lists.iter().take(MOST_LISTS) {
+                self.needs.push(list.len() as u8);
+                self.needs.extend_from_slice(list);
+            }
+        }
+        (start, self.needs.len() as u32)
+    }
+
+    /// The places of the words of which every match of a node holds one; `None` where there is no such closed list.
+    fn needed(&mut self, node: &Node) -> Option<Vec<u8>> {
+        let mut places = match node {
+            Node::Word(_) => {
+                let mut set = WordSet::default();
+                self.collect_words(node, &mut set);
+                set.items.iter().map(|item| Bloom::place(item.0)).collect()
+            }
+            Node::Choice(branches) => branches.iter().map(|branch| self.needed(branch)).collect::<Option<Vec<_>>>()?.concat(),
+            Node::Sequence(parts) => parts.iter().filter_map(|part| self.needed(part)).min_by_key(Vec::len)?,
+            Node::Lexicon(name, _) => {
+                let entries = self.entries.get(name).cloned()?;
+                entries.iter().map(|entry| self.needed(entry)).collect::<Option<Vec<_>>>()?.concat()
+            }
+            Node::Capture(_, inner) => self.needed(inner)?,
+            // Words written together, negated, optional or spelled: not as tokens of their own.
+            _ => return None,
+        };
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
     }
 }

@@ -27,9 +27,13 @@ impl Matcher<'_> {
     /// The words that the token at `at` can be read as, with or without clitics or a particle written on.
     pub(in crate::scan) fn anchor_words(&mut self, at: usize) -> SmallVec<[WordId; 4]> {
         let mut words: SmallVec<[WordId; 4]> = self.analyses(at).iter().map(|analysis| analysis.word).collect();
-        words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
-        words.sort_unstable();
-        words.dedup();
+        if self.document.tokens.list[at].class == TokenClass::Arabic {
+            words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
+        }
+        if words.len() > 1 {
+            words.sort_unstable();
+            words.dedup();
+        }
         words
     }
 
@@ -87,10 +91,12 @@ impl Matcher<'_> {
         let text = self.document.tokens.word(at);
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
         for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
-            for &(particle, _) in &particles.items {
-                let rest = text.strip_prefix(self.vocabulary.text(particle)).filter(|rest| rest.len() >= SHORTEST_GLUED);
-                let rest = rest.map(|rest| self.vocabulary.arabic(rest, false)).filter(|rest| !rest.is_empty());
-                found.extend(rest.map(|rest| Glue { particle, rest }));
+            for (particle, rest) in self.vocabulary.beginnings(text, SHORTEST_GLUED) {
+                if particles.items.binary_search_by_key(&particle, |item| item.0).is_err() {
+                    continue;
+                }
+                let rest = self.vocabulary.arabic(rest, false);
+                found.extend((!rest.is_empty()).then_some(Glue { particle, rest }));
             }
         }
         found
