@@ -17,7 +17,7 @@ const NEAR: usize = 3;
 /// Words that may stand before the question word of an English question without its mark.
 const MOST_BEFORE: usize = 1;
 /// A reply of so many words answers an open question somehow.
-const LONG: usize = 15;
+const LONG: usize = 20;
 
 /// Question words that «و» is written on to; folded.
 const ARABIC_QUESTIONS: &[&str] =
