@@ -3,6 +3,7 @@
 use rifq::assess::{Assessment, Grade, StepGrade};
 use rifq::catalogue::embedded;
 use rifq::conversation::Stage;
+use rifq::diagnostic::{Applicability, Severity, apply};
 use rifq::{Channel, Conversation, Language, Linter, Review, Role, Turn};
 use std::sync::LazyLock;
 
@@ -85,7 +86,8 @@ fn belittling_takes_empathy_back() {
 fn what_an_earlier_bubble_gave_counts() {
     let alone = conversation(&["c: My parcel is three weeks late!", "a: Please send me the order number."]);
     assert!(raises(&review(&alone), "empathy/missing-acknowledgement"));
-    let second = conversation(&["c: My parcel is three weeks late!", "a: I'm sorry your parcel is this late.", "n: VIP", "a: Please send me the order number."]);
+    let second =
+        conversation(&["c: My parcel is three weeks late!", "a: I'm sorry your parcel is this late.", "n: VIP", "a: Please send me the order number."]);
     assert!(!raises(&review(&second), "empathy/missing-acknowledgement"));
     let step = assessment(&["c: My parcel is three weeks late!", "a: I'll call the courier now.", "a: I'm sorry about the wait."]).step;
     assert_eq!((step.grade, step.action), (StepGrade::Concrete, None));
@@ -141,6 +143,13 @@ fn names_are_compared_as_people_write_them() {
         ("عبدالرحمن", "أهلا عبد الرحمن، تم الاسترداد.", false),
         ("نورة", "أهلا أستاذة نوره، تم الاسترداد.", false),
         ("Mona", "أهلا منى، تم الاسترداد.", false),
+        ("Mona", "Yes, it is done.", false),
+        ("Mona", "Mark, it is done.", false),
+        ("Mona", "Mark,\nit is done.", true),
+        ("Robert Miles", "Hi Bob, it is done.", false),
+        ("user4410", "Hi Mark, it is done.", false),
+        ("خالد", "أهلا أبو محمد، تم الاسترداد.", false),
+        ("خالد", "أهلا نعتذر عن التأخير، تم الاسترداد.", false),
     ] {
         let mut conversation = conversation(&[&format!("a: {reply}")]);
         conversation.customer.name = Some(name.to_owned());
@@ -172,4 +181,27 @@ fn findings_of_absence_stand_where_the_missing_part_belongs() {
     let missing = review.diagnostics.iter().find(|diagnostic| &*diagnostic.rule == "empathy/missing-acknowledgement").expect("it is missing");
     assert_eq!(missing.span.text(&mail.turns[1].text), "Send a photo of the lamp.");
     assert_eq!(missing.related[0].span.text(&mail.turns[0].text), "arrived broken");
+}
+
+#[test]
+fn two_things_missing_at_one_place_are_two_findings() {
+    let mut mail = conversation(&["a: The refund left our bank this morning."]);
+    mail.channel = Some(Channel::Email);
+    let review = review(&mail);
+    assert!(raises(&review, "form/greeting-missing") && raises(&review, "form/closing-missing"), "{:?}", review.diagnostics);
+}
+
+#[test]
+fn what_only_the_reply_tells_is_no_more_than_a_hint() {
+    let told = review(&conversation(&["a: Your parcel arrived broken and your refund failed."]));
+    assert!(told.assessment.need.told);
+    assert!(told.diagnostics.iter().all(|diagnostic| !diagnostic.rule.starts_with("empathy/") || diagnostic.severity <= Severity::Hint));
+}
+
+#[test]
+fn a_sentence_goes_in_after_the_salutation() {
+    let review = review(&conversation(&["c: My parcel is three weeks late!", "a: Hi Sam, are you at home today?"]));
+    let missing = review.diagnostics.iter().find(|diagnostic| &*diagnostic.rule == "empathy/missing-acknowledgement").expect("it is missing");
+    let text = apply("Hi Sam, are you at home today?", &missing.fixes[..1], Applicability::Display).text;
+    assert!(text.starts_with("Hi Sam, I'm sorry ") && text.ends_with(". Are you at home today?"), "{text}");
 }

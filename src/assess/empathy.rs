@@ -150,5 +150,7 @@ fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
     // "Nine hours without signal is far too long, and we're sorry": the apology may also come last.
     let before = sentence.start.max(first.saturating_sub(REACH))..first;
     let ends = words(reading, after..sentence.end) <= TAIL && found.cue != Cue::GivenUnderstanding && words(reading, before.clone()) > TAIL;
-    named || (ends && said.shared(&reading.keys[before]).is_some()) || (after..end).any(|at| !general(at) && said.shared(&reading.keys[at..at + 1]).is_some())
+    named
+        || (ends && said.shared(&reading.keys[before]).is_some())
+        || (after..end).any(|at| !general(at) && said.shared(std::slice::from_ref(&reading.keys[at])).is_some())
 }

@@ -5,7 +5,7 @@ use super::need::Evidence;
 use super::next_step::{StepGrade, is_step};
 use super::reading::{Found, Reading};
 use super::structure::{first_of_body, first_request, last_of_body};
-use super::{Assessment, time};
+use super::{Assessment, names, time};
 use crate::conversation::{Channel, Stage};
 use crate::rules::{Cue, Fact};
 use crate::text::{Span, TokenClass};
@@ -90,12 +90,16 @@ impl Facts<'_, '_> {
         self.draft.sentence(last_of_body(self.draft))
     }
 
-    /// The tokens of a greeting, with the mark after it.
+    /// The tokens of a greeting, with its courtesies and the mark after it.
     fn greeting(&self, span: Span) -> Range<usize> {
         let tokens = &self.draft.document.tokens;
         let first = tokens.list.partition_point(|token| token.source.end <= span.start);
-        let end = tokens.list.partition_point(|token| token.source.start < span.end);
-        let marked = matches!(tokens.word(end), "," | "!" | "." | "-") && tokens.list.get(end).is_some_and(|token| !token.breaks);
+        let mut end = tokens.list.partition_point(|token| token.source.start < span.end);
+        let goes_on = |at: usize| tokens.list.get(at).is_some_and(|token| !token.breaks);
+        while goes_on(end) && names::is_courtesy(tokens.word(end)) {
+            end += 1;
+        }
+        let marked = goes_on(end) && matches!(tokens.word(end), "," | "!" | "." | "-");
         first..if marked { end + 1 } else { end }
     }
 

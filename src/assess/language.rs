@@ -32,7 +32,7 @@ fn letters(document: &Document<'_>) -> (u32, u32) {
 fn is_arabizi(document: &Document<'_>) -> bool {
     let words = || document.tokens.list.iter().filter(|token| token.class.is_word());
     let told = |word: &str| {
-        let digit = word.contains(['2', '3', '5', '7', '9']) && word.chars().filter(|c| c.is_ascii_lowercase()).count() >= 2;
+        let digit = word.contains(['2', '3', '5', '7', '9']) && word.chars().filter(char::is_ascii_lowercase).count() >= 2;
         digit && word.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '3' || c == '7') || ARABIZI.contains(&word)
     };
     words().filter(|token| told(document.tokens.text(token))).count() * 4 >= words().count().max(1)

@@ -81,7 +81,9 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
 
     let mut assessment = Assessment { opening: thread.is_first(), has_customer: !messages.is_empty(), ..Assessment::default() };
     let mut said = Words::default();
-    messages.iter().for_each(|message| said.add(&message.keys));
+    for message in &messages {
+        said.add(&message.keys);
+    }
     assessment.need = Need::of(&messages);
     if messages.is_empty() && thread.earlier.is_empty() {
         assessment.need = need_told(&draft);

@@ -16,7 +16,7 @@ const NEAR: usize = 3;
 /// Words that may stand before the question word of an English question without its mark.
 const MOST_BEFORE: usize = 1;
 /// A reply of so many words answers an open question somehow.
-const LONG: usize = 15;
+const LONG: usize = 20;
 
 /// Question words that «و» is written on to; folded.
 const ARABIC_QUESTIONS: &[&str] =
@@ -107,7 +107,8 @@ fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
 fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
     let expected = match kind {
-        Some(Cue::AskWhen) => bubble.time(all.clone()).is_some(),
+        // "Soon" answers, badly: that is the fault of another rule.
+        Some(Cue::AskWhen) => bubble.time(all.clone()).is_some() || bubble.has(Cue::TimeVague),
         Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some(),
         Some(Cue::AskWhere) => bubble.has_class(TokenClass::Link, all.clone()) || bubble.has(Cue::StepRequested),
         Some(Cue::AskWhy) => bubble.has(Cue::AnswerReason),

@@ -52,7 +52,10 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
             let edits = place::insertion_before(matcher.document, finding, &text);
             return (!edits.is_empty()).then(|| Fix { title: text.trim().into(), applicability, edits });
         }
-        Replace::After => place::insertion_after(matcher.document, finding, &text),
+        Replace::After => {
+            let edit = place::insertion_after(matcher.document, finding, &text);
+            return Some(single(text.trim().into(), applicability, edit));
+        }
     };
     Some(single(place::title(matcher.document, &edit), applicability, edit))
 }
