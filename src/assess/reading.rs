@@ -3,13 +3,10 @@
 use super::overlap::{Key, keys};
 use crate::document::Document;
 use crate::rules::{Cue, RuleSet, Typed};
-use crate::scan::{Hit, Matcher, stands, typed_end};
+use crate::scan::{Hit, Matcher, stands, times_at, typed_end};
 use crate::text::{Span, TokenClass};
 use std::cell::OnceCell;
 use std::ops::Range;
-
-/// What says when.
-const TIMES: &[Typed] = &[Typed::Duration, Typed::Date, Typed::Time];
 
 /// A cue that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +47,7 @@ pub struct Reading<'d> {
     /// What each token is compared by.
     pub keys: Vec<Key>,
     /// Durations, dates and times of day, as tokens, in order; those of the agent's side alone are asked for.
-    times: OnceCell<Vec<Range<usize>>>,
+    times: OnceCell<Vec<(Typed, Range<usize>)>>,
 }
 
 impl<'d> Reading<'d> {
@@ -115,13 +112,18 @@ impl<'d> Reading<'d> {
 
     /// The first duration, date or time of day among these tokens.
     pub fn time(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        self.times_in(tokens).next().map(|(_, time)| time)
+    }
+
+    /// The durations, dates and times of day among these tokens, in order.
+    pub fn times_in(&self, tokens: Range<usize>) -> impl Iterator<Item = (Typed, Range<usize>)> {
         let times = self.times.get_or_init(|| {
-            let begins = |at: usize, limit: usize| TIMES.iter().find_map(|&typed| typed_end(self.document, typed, at, limit)).map(|end| at..end);
             let sentences = self.document.sentences.iter().map(crate::text::Sentence::range);
-            sentences.flat_map(|sentence| sentence.clone().filter_map(move |at| begins(at, sentence.end))).collect()
+            let at = |at: usize, limit: usize| times_at(self.document, at, limit).map(move |(typed, end)| (typed, at..end));
+            sentences.flat_map(|sentence| sentence.clone().flat_map(move |begin| at(begin, sentence.end))).collect()
         });
-        let from = times.partition_point(|time| time.start < tokens.start);
-        times[from..].iter().find(|time| time.end <= tokens.end).filter(|time| time.start < tokens.end).cloned()
+        let from = times.partition_point(|time| time.1.start < tokens.start);
+        times[from..].iter().take_while(move |time| time.1.start < tokens.end).filter(move |time| time.1.end <= tokens.end).cloned()
     }
 
     /// The tokens of a sentence; empty beyond the last one.

@@ -39,19 +39,14 @@ pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
     let document = draft.document;
     document.sentences.iter().find_map(|sentence| {
         let range = sentence.range();
-        let mut at = range.start;
-        while let Some(time) = draft.typed(&[Typed::Time], at..range.end) {
+        draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).find(|time| {
             let before = time.start.saturating_sub(2).max(range.start)..time.start;
-            let duration = draft.typed(&[Typed::Duration], before.start..range.end).is_some_and(|tokens| tokens.start < time.end);
+            let duration = draft.times_in(before.start..range.end).any(|(typed, tokens)| typed == Typed::Duration && tokens.start < time.end);
             let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));
             let told = around.clone().any(|at| ZONES.contains(&document.tokens.word(at)) || ends_in_half(document.tokens.word(at)));
             let opaque = document.tokens.list[time.clone()].iter().any(|token| token.class == TokenClass::Entity);
-            if !told && !duration && !opaque {
-                return Some(time);
-            }
-            at = time.end;
-        }
-        None
+            !told && !duration && !opaque
+        })
     })
 }
 

@@ -33,11 +33,45 @@ pub struct Analysis {
 /// All readings of one token; most have one or none.
 pub type Analyses = SmallVec<[Analysis; 2]>;
 
+/// The first bytes of words, as bits by their hash.
+#[derive(Clone, Debug, Default)]
+struct Starts([u64; 16]);
+
+impl Starts {
+    /// How many bytes are looked at; a shorter word allows all beginnings.
+    const BYTES: usize = 4;
+
+    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut starts = Self::default();
+        for word in words {
+            match Self::place(word) {
+                Some((slot, bit)) => starts.0[slot] |= bit,
+                None => return Self([u64::MAX; 16]),
+            }
+        }
+        starts
+    }
+
+    fn place(word: &str) -> Option<(usize, u64)> {
+        let bytes: [u8; Self::BYTES] = word.as_bytes().get(..Self::BYTES)?.try_into().ok()?;
+        let hash = u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> 22;
+        Some(((hash >> 6) as usize, 1 << (hash & 63)))
+    }
+
+    /// Whether a word may begin like one of them.
+    fn may(&self, word: &str) -> bool {
+        Self::place(word).is_some_and(|(slot, bit)| self.0[slot] & bit != 0)
+    }
+}
+
 /// All words of all patterns, folded.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     words: Table,
     open: Table,
+    /// How words with an open end begin: most tokens begin like none of them.
+    #[serde(skip)]
+    starts: OnceLock<Starts>,
     /// Words with doubled letters by their collapsed form, for stretched tokens; made when the first one is met.
     #[serde(skip)]
     collapsed: OnceLock<FxHashMap<String, WordId>>,
@@ -83,17 +117,25 @@ impl Vocabulary {
         }
     }
 
+    /// Whether a word with an open end may begin this text.
+    fn may_be_open(&self, text: &str) -> bool {
+        self.starts.get_or_init(|| Starts::of(self.open.iter())).may(text)
+    }
+
     fn latin(&self, text: &str, elongated: bool) -> Analyses {
         let mut out = Analyses::new();
         let mut hash = Hash::EMPTY;
         let whole = |word| Analysis { word, before: Before::NONE, after: After::None };
+        let open = self.may_be_open(text);
         for (at, byte) in text.bytes().enumerate() {
-            if text.len() - at <= OPEN_END && text.is_char_boundary(at) {
+            if open && text.len() - at <= OPEN_END && text.is_char_boundary(at) {
                 out.extend(self.open.find(hash, &text[..at]).map(|id| whole(id | OPEN)));
             }
             hash = hash.with(byte);
         }
-        out.extend(self.open.find(hash, text).map(|id| whole(id | OPEN)));
+        if open {
+            out.extend(self.open.find(hash, text).map(|id| whole(id | OPEN)));
+        }
         out.extend(self.words.find(hash, text).or_else(|| self.stretched(text, elongated)).map(whole));
         out
     }
@@ -117,7 +159,8 @@ impl Vocabulary {
                     out.push(Analysis { word, before, after });
                 }
             });
-            for letters in 0..=OPEN_END {
+            let longest = if self.may_be_open(rest) { OPEN_END + 1 } else { 0 };
+            for letters in 0..longest {
                 let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else {
                     break;
                 };

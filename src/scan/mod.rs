@@ -40,6 +40,11 @@ pub fn typed_end(document: &Document<'_>, typed: Typed, at: usize, limit: usize)
     typed::end(document, typed, at, limit)
 }
 
+/// All durations, dates and times of day that begin at token `at`, each with its end.
+pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterator<Item = (Typed, usize)> {
+    typed::times(document, at, limit)
+}
+
 /// All matches of the patterns that are wanted, sorted by place.
 pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     let mut hits = Vec::new();

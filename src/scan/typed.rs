@@ -50,7 +50,7 @@ const WRITTEN_ON: &[&str] = &["ال", "ب", "ل", "و", "لل"];
 pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
     let tokens = Reader { document, limit };
     let class = tokens.class(at)?;
-    if class.is_word() && !may_begin(tokens.word(at)) {
+    if !may_begin(tokens.word(at), class) {
         return None;
     }
     let single = |wanted| (class == wanted).then_some(at + 1);
@@ -70,13 +70,27 @@ pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize
     }
 }
 
-/// Whether a typed token can begin with a word: most words are told apart here.
-fn may_begin(word: &str) -> bool {
+/// Whether a typed token can begin with a token: most words are told apart here.
+fn may_begin(word: &str, class: TokenClass) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let lists = [NUMBER_WORDS, DUALS, ONE, DAYS, MONTHS, CURRENCIES, &["a", "an", "الساعه", "ساعه", "noon", "midnight"]];
         lists.into_iter().flatten().copied().collect()
     });
-    WORDS.contains(word) || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| WORDS.contains(rest)))
+    let written_on = || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| WORDS.contains(rest)));
+    match class {
+        TokenClass::Latin => WORDS.contains(word),
+        TokenClass::Arabic => WORDS.contains(word) || written_on(),
+        _ => true,
+    }
+}
+
+/// All durations, dates and times of day that begin at token `at`, each with its end.
+pub(super) fn times(document: &Document<'_>, at: usize, limit: usize) -> impl Iterator<Item = (Typed, usize)> {
+    let tokens = Reader { document, limit };
+    let class = tokens.class(at).filter(|&class| class.is_word() || class == TokenClass::Number || class == TokenClass::Entity);
+    let begins = class.is_some_and(|class| may_begin(tokens.word(at), class));
+    let all = [Typed::Duration, Typed::Date, Typed::Time].into_iter().filter(move |_| begins);
+    all.filter_map(move |typed| end(document, typed, at, limit).map(|end| (typed, end)))
 }
 
 struct Reader<'d> {
