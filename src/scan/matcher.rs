@@ -1,9 +1,13 @@
 //! Running programs over the tokens of one document.
 
+mod run;
+mod sentence;
 mod words;
 
+pub use sentence::Bounds;
+
 use crate::document::Document;
-use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, bit, fits};
+use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, fits};
 use crate::text::TokenClass;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -46,21 +50,6 @@ pub struct Matcher<'m> {
     fuel: u32,
 }
 
-/// The tokens of the sentence in which a match must stay.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    first: usize,
-    end: usize,
-    sentence: usize,
-}
-
-impl Bounds {
-    /// The first token of the sentence.
-    pub const fn first(self) -> usize {
-        self.first
-    }
-}
-
 impl<'m> Matcher<'m> {
     /// A matcher for one document.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
@@ -78,47 +67,6 @@ impl<'m> Matcher<'m> {
             last: Bounds { first: 0, end: 0, sentence: 0 },
             fuel: 0,
         }
-    }
-
-    /// The sentence that holds a token.
-    pub fn bounds(&mut self, at: usize) -> Bounds {
-        if !(self.last.first..self.last.end).contains(&at) {
-            let index = self.document.sentence_of(at);
-            let sentence = self.document.sentences.get(index);
-            self.last = sentence.map_or(Bounds { first: 0, end: 0, sentence: 0 }, |sentence| Bounds {
-                first: sentence.first as usize,
-                end: sentence.end as usize,
-                sentence: index,
-            });
-        }
-        self.last
-    }
-
-    /// Reads all words of the sentence of a token.
-    pub(super) fn prepare(&mut self, at: usize) {
-        let bounds = self.bounds(at);
-        self.bloom(bounds);
-    }
-
-    /// The words of a sentence.
-    fn bloom(&mut self, bounds: Bounds) -> Bloom {
-        if let Some(Some(bloom)) = self.blooms.get(bounds.sentence) {
-            return *bloom;
-        }
-        let mut bloom = Bloom::default();
-        for at in bounds.first..bounds.end {
-            let mut bits = 0;
-            for analysis in self.analyses(at) {
-                bloom.add(analysis.word);
-                bits |= bit(analysis.word);
-            }
-            // Programs pass over quotation marks.
-            self.bits[at] = if self.is_quotation_mark(at) { u64::MAX } else { bits };
-        }
-        if let Some(slot) = self.blooms.get_mut(bounds.sentence) {
-            *slot = Some(bloom);
-        }
-        bloom
     }
 
     /// Where the match of `program` that begins at token `at` ends (one past its last token), with its captures.
@@ -224,34 +172,6 @@ impl<'m> Matcher<'m> {
         self.may_begin_here(ops, at).then_some(ops)
     }
 
-    /// The bits of the words a token of a sentence can be; none beyond its end.
-    fn bits_at(&mut self, at: usize, bounds: Bounds) -> u64 {
-        self.bloom(bounds);
-        if at < bounds.end { self.bits[at] } else { 0 }
-    }
-
-    fn run(&mut self, ops: &[Op], at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
-        let mut states: SmallVec<[State; 8]> = SmallVec::new();
-        states.push(State { step: 0, at, captures: Captures::default() });
-        while let Some(mut state) = states.pop() {
-            if self.fuel == 0 {
-                return;
-            }
-            self.fuel -= 1;
-            if self.advance(ops, &mut state, bounds, (&mut states, sink.depth)) {
-                if !sink.ends.contains(&state.at) {
-                    sink.ends.push(state.at);
-                }
-                if !sink.all {
-                    if let Some(captures) = sink.captures.as_deref_mut() {
-                        *captures = state.captures;
-                    }
-                    return;
-                }
-            }
-        }
-    }
-
     /// A look at the first steps alone.
     fn may_begin_here(&mut self, ops: &[Op], at: usize) -> bool {
         self.may_begin(ops, (0, 0), at) || self.is_quotation_mark(at)
@@ -286,131 +206,8 @@ impl<'m> Matcher<'m> {
         self.document.tokens.word(at) == "\""
     }
 
-    /// Follows one state until it fails (`false`) or accepts (`true`); alternatives are pushed.
-    fn advance(&mut self, ops: &[Op], state: &mut State, bounds: Bounds, (states, depth): (&mut SmallVec<[State; 8]>, u32)) -> bool {
-        loop {
-            let Some(op) = ops.get(usize::from(state.step)) else { return false };
-            state.step += 1;
-            match op {
-                Op::Accept => return true,
-                Op::Word(word, class) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.analyses(state.at).iter().any(|analysis| fits((*word, *class), *analysis)) {
-                        return false;
-                    }
-                    state.at += 1;
-                }
-                Op::Words(set) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.accepts(*set, state.at) {
-                        return false;
-                    }
-                    state.at += 1;
-                }
-                Op::Lexicon(id) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    let mut ends = Ends::new();
-                    self.lexicon(*id, state.at, bounds, depth, &mut ends);
-                    let Some((&best, others)) = ends.split_first() else { return false };
-                    for &end in others.iter().rev() {
-                        states.push(State { at: end, ..*state });
-                    }
-                    state.at = best;
-                }
-                Op::Typed(typed) => match super::typed::end(self.document, *typed, state.at, bounds.end) {
-                    Some(end) => state.at = end,
-                    None => return false,
-                },
-                Op::Gap { most, wide } => {
-                    let next = self.expected(ops.get(usize::from(state.step)));
-                    self.gap(state, (*most, *wide), (bounds, next), states);
-                }
-                Op::Glued(before, after) => {
-                    if state.at >= bounds.end || !self.glued(*before, *after, state.at) {
-                        return false;
-                    }
-                    state.at += 1;
-                }
-                Op::May(mask) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.may(*mask, state.at) {
-                        return false;
-                    }
-                }
-                Op::Split(first, second) => {
-                    states.push(State { step: *second, ..*state });
-                    state.step = *first;
-                }
-                Op::Jump(step) => state.step = *step,
-                Op::Start => {
-                    if !self.starts_sentence(state.at, bounds) {
-                        return false;
-                    }
-                }
-                Op::End => {
-                    if !self.ends_sentence(state.at, bounds) {
-                        return false;
-                    }
-                }
-                Op::Open(slot) => state.captures[usize::from(*slot)] = (state.at as u32, state.at as u32),
-                Op::Close(slot) => state.captures[usize::from(*slot)].1 = state.at as u32,
-                Op::Spelled(text) => {
-                    if state.at >= bounds.end || !self.spelled(*text, state.at) {
-                        return false;
-                    }
-                    state.at += 1;
-                }
-            }
-        }
-    }
-
-    /// Tries the nearest place first: the others are pushed, nearest last.
-    fn gap(&mut self, state: &State, (most, wide): (u8, bool), (bounds, next): (Bounds, u64), states: &mut SmallVec<[State; 8]>) {
-        let mut reach: SmallVec<[usize; 12]> = SmallVec::new();
-        let (mut at, mut crossed) = (state.at, 0);
-        while crossed < most && at < bounds.end {
-            let border = self.is_clause_border(at);
-            let word = self.document.tokens.word(at);
-            let crossable = !border || (wide && matches!(word, "," | ":"));
-            if !crossable {
-                break;
-            }
-            at += 1;
-            if !matches!(word, "," | ":" | "\"") {
-                crossed += 1;
-                reach.push(at);
-            } else if border {
-                // "Sorry, but": a wide gap may be nothing but the comma.
-                reach.push(at);
-            }
-        }
-        for &at in reach.iter().rev() {
-            // Most places are turned away by the word that must stand there.
-            if next == u64::MAX || self.bits_at(at, bounds) & next != 0 {
-                states.push(State { at, ..*state });
-            }
-        }
-    }
-
-    /// The bits of the words with which a step can go on; all of them where that is no closed list.
-    fn expected(&self, op: Option<&Op>) -> u64 {
-        match op {
-            Some(Op::Word(word, _)) => bit(*word),
-            Some(Op::Words(set)) => self.set.sets.get(*set as usize).map_or(u64::MAX, |set| set.mask),
-            Some(Op::Lexicon(id)) => self.set.lexicons.get(*id as usize).map_or(u64::MAX, |lexicon| lexicon.opening),
-            Some(Op::May(mask)) => self.set.masks.get(*mask as usize).copied().unwrap_or(u64::MAX),
-            _ => u64::MAX,
-        }
-    }
-
-    /// Whether the token at `at` can be one of the words of a mask.
-    fn may(&self, mask: u32, at: usize) -> bool {
-        let mask = self.set.masks.get(mask as usize).copied().unwrap_or(u64::MAX);
-        self.bits.get(at).is_some_and(|bits| bits & mask != 0)
-    }
-
     fn skip_quotation_mark(&self, at: usize, bounds: Bounds) -> usize {
-        if at > bounds.first && at + 1 < bounds.end && self.document.tokens.word(at) == "\"" { at + 1 } else { at }
+        if at > bounds.first && at + 1 < bounds.end && self.bits[at] == u64::MAX { at + 1 } else { at }
     }
 
     /// Only marks, emoji and addresses stand before it in its sentence.
@@ -480,13 +277,6 @@ impl<'m> Matcher<'m> {
         }
         out
     }
-}
-
-#[derive(Clone, Copy)]
-struct State {
-    step: u16,
-    at: usize,
-    captures: Captures,
 }
 
 struct Sink<'s> {
