@@ -16,10 +16,12 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
-            if document.tokens.list[at].class != TokenClass::Arabic || !matcher.may_tell_dialect(at) {
+            let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.dialect_marks(at) } else { 0 };
+            if marks == 0 {
                 continue;
             }
             for (index, &(strong, weak)) in set.engine.dialects.iter().enumerate() {
+                let (strong, weak) = (strong.filter(|_| marks & 1 << (2 * index) != 0), weak.filter(|_| marks & 2 << (2 * index) != 0));
                 if strong.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()) {
                     votes[index] += STRONG;
                 } else if weak.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()) {

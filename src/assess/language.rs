@@ -15,13 +15,14 @@ const ARABIZI: &[&str] = &[
     "mafish", "ma3", "msa", "sabah", "mar7aba", "marhaba", "ahlan", "lw", "sama7t", "samaht", "dyal", "daba", "fin", "3la", "hada", "chhal", "barsha",
 ];
 
+/// Letters of both scripts; an Arabic letter is two bytes.
 fn letters(document: &Document<'_>) -> (u32, u32) {
     let mut counts = (0, 0);
     for token in &document.tokens.list {
-        let count = document.tokens.text(token).chars().filter(|c| c.is_alphabetic()).count() as u32;
+        let bytes = token.folded_end - token.folded_start;
         match token.class {
-            TokenClass::Arabic => counts.0 += count,
-            TokenClass::Latin => counts.1 += count,
+            TokenClass::Arabic => counts.0 += bytes / 2,
+            TokenClass::Latin => counts.1 += bytes,
             _ => {}
         }
     }

@@ -97,20 +97,19 @@ fn english_stem(word: &str) -> &str {
 
 /// A word without what is written on to it. Only for comparing two texts: no rule looks for such a stem.
 fn arabic_stem(word: &str) -> &str {
-    const LEAST: usize = 3;
-    let long = |stem: &&str| stem.chars().count() >= LEAST;
-    let mut stem = word;
+    // Letters are two bytes each; a stem keeps three.
+    const LEAST: usize = 6;
     // A single letter before a word may be its own (فاتورة): only the article, with what may stand before it, tells itself.
-    for before in ["وبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل"] {
-        if let Some(rest) = stem.strip_prefix(before).filter(long) {
-            stem = rest;
-            break;
-        }
+    const BEFORE: &[&str] = &["وبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل"];
+    const AFTER: &[&str] = &["كما", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "تي", "تك", "ك", "ه", "ي", "ت"];
+    let mut stem = word;
+    if word.starts_with(['ا', 'و', 'ف', 'ب', 'ك', 'ل'])
+        && let Some(rest) = BEFORE.iter().find_map(|before| stem.strip_prefix(before).filter(|rest| rest.len() >= LEAST))
+    {
+        stem = rest;
     }
-    for after in ["كما", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "تي", "تك", "ك", "ه", "ي", "ت"] {
-        if let Some(rest) = stem.strip_suffix(after).filter(long) {
-            return rest;
-        }
+    if stem.ends_with(['ا', 'م', 'ت', 'ن', 'ي', 'ك', 'ه']) {
+        return AFTER.iter().find_map(|after| stem.strip_suffix(after).filter(|rest| rest.len() >= LEAST)).unwrap_or(stem);
     }
     stem
 }

@@ -104,14 +104,14 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
 }
 
 /// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.
-fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<bool> {
-    let mut marked = vec![false; compiler.vocabulary.len()];
-    for id in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).flatten() {
-        let lexicon = &compiler.lexicons[id as usize];
+fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
+    let mut marked = vec![0; compiler.vocabulary.len()];
+    for (index, id) in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).enumerate() {
+        let Some(lexicon) = id.map(|id| &compiler.lexicons[id as usize]) else { continue };
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
         for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
             if let Some(mark) = marked.get_mut(word as usize) {
-                *mark = true;
+                *mark |= 1 << index;
             }
         }
     }

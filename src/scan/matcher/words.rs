@@ -37,10 +37,10 @@ impl Matcher<'_> {
         words
     }
 
-    /// Whether an entry of a dialect lexicon may begin at `at`: any word with an open end may.
-    pub fn may_tell_dialect(&mut self, at: usize) -> bool {
+    /// In which dialect lexicons an entry may begin at `at`, as bits in their order; all of them for a word with an open end.
+    pub fn dialect_marks(&mut self, at: usize) -> u8 {
         let marked = &self.set.engine.dialect_words;
-        self.analyses(at).iter().any(|analysis| marked.get(analysis.word as usize).copied().unwrap_or(true))
+        self.analyses(at).iter().fold(0, |marks, analysis| marks | marked.get(analysis.word as usize).copied().unwrap_or(u8::MAX))
     }
 
     pub(super) fn analyses(&mut self, at: usize) -> &Analyses {
