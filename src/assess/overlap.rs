@@ -84,10 +84,9 @@ fn is_general(key: Key) -> bool {
 /// A word without the endings that change its number and tense.
 fn english_stem(word: &str) -> &str {
     let ending = match word.as_bytes() {
-        [.., b'\'', b's'] => 2,
         [.., b'i', b'n', b'g', b's'] => 4,
         [.., b'i', b'n', b'g'] => 3,
-        [.., b'e', b'd' | b's'] => 2,
+        [.., b'e', b'd' | b's'] | [.., b'\'', b's'] => 2,
         [.., b's' | b'e'] => 1,
         _ => 0,
     };

@@ -88,7 +88,9 @@ fn pass(matcher: &mut Matcher<'_>, needles: &Needles, wanted: Wanted, hits: &mut
         }
         done = Some(token);
         matcher.prepare(token);
-        for word in matcher.anchor_words(token) {
+        let mut index = 0;
+        while let Some(word) = matcher.anchor_word(token, index) {
+            index += 1;
             for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
                 verify(matcher, (anchor.program, anchor.before), token, hits);
             }

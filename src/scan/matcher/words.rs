@@ -4,7 +4,6 @@ use super::Matcher;
 use crate::rules::{Analyses, WordId};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
-use smallvec::SmallVec;
 
 /// The shortest word that a particle may be written on to (bytes).
 const SHORTEST_GLUED: usize = 4;
@@ -24,17 +23,17 @@ pub(super) enum GlueState {
 }
 
 impl Matcher<'_> {
-    /// The words that the token at `at` can be read as, with or without clitics or a particle written on.
-    pub(in crate::scan) fn anchor_words(&mut self, at: usize) -> SmallVec<[WordId; 4]> {
-        let mut words: SmallVec<[WordId; 4]> = self.analyses(at).iter().map(|analysis| analysis.word).collect();
-        if self.document.tokens.list[at].class == TokenClass::Arabic {
-            words.extend(self.glue(at).iter().flat_map(|glue| glue.rest.iter().map(|analysis| analysis.word)));
+    /// One of the words that the token at `at` can be read as, with clitics or with a particle written on; the same word may come twice.
+    pub(in crate::scan) fn anchor_word(&mut self, at: usize, index: usize) -> Option<WordId> {
+        let analyses = self.analyses(at);
+        if let Some(analysis) = analyses.get(index) {
+            return Some(analysis.word);
         }
-        if words.len() > 1 {
-            words.sort_unstable();
-            words.dedup();
+        let index = index - analyses.len();
+        if self.document.tokens.list[at].class != TokenClass::Arabic {
+            return None;
         }
-        words
+        self.glue(at).iter().flat_map(|glue| glue.rest.iter()).nth(index).map(|analysis| analysis.word)
     }
 
     /// In which dialect lexicons an entry may begin at `at`, as bits in their order; all of them for a word with an open end.
