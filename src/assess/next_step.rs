@@ -128,9 +128,14 @@ pub(super) const fn is_agents(cue: Cue) -> bool {
     matches!(cue, Cue::StepPromised | Cue::StepTaken | Cue::StepOwnerless)
 }
 
-/// Not where it is part of an offer of more help, nor in a signature.
+/// Whether a cue is an act or an effort of somebody who is named.
+pub(super) const fn is_effort(cue: Cue) -> bool {
+    matches!(cue, Cue::StepPromised | Cue::StepTaken | Cue::StepWeak)
+}
+
+/// Not where it is part of an offer of more help or of a survey, nor in a signature.
 pub(super) fn is_step(bubble: &Reading<'_>, found: &Found) -> bool {
-    bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore], &found.tokens())
+    bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], &found.tokens())
 }
 
 /// "If you have any other question, write to us": what follows an offer in its sentence. Whoever has no trouble needs no such step.
