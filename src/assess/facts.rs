@@ -207,9 +207,10 @@ impl Facts<'_, '_> {
     }
 
     fn coverage(&mut self) {
-        let open = self.assessment.questions.iter().filter(|question| !question.answered);
+        let open = self.assessment.questions.iter().filter(|question| !question.answered && question.kind.is_some());
         let evidence: Vec<Evidence> = open.map(|question| Evidence { turn: question.turn, span: question.span }).collect();
-        if !evidence.is_empty() {
+        // "It worked, thanks" said last: nothing is asked any more.
+        if !evidence.is_empty() && !self.assessment.need.settled {
             self.raise_because(Fact::QuestionUnanswered, self.ending(), evidence);
         }
     }

@@ -170,9 +170,10 @@ fn is_courtesy(bubble: &Reading<'_>, tokens: &Range<usize>) -> bool {
 
 /// Says something of the matter itself, and refuses nothing.
 fn informs(bubble: &Reading<'_>) -> bool {
+    const SHORTEST: usize = 10;
     const REFUSING: &[&str] = &["not", "unable", "unfortunately", "can't", "cannot", "won't", "don't", "doesn't", "للاسف", "عذرا", "لن", "مش", "مو", "تعذر"];
     let refuses = (0..bubble.document.tokens.list.len()).any(|at| REFUSING.contains(&bubble.document.tokens.word(at)));
-    !refuses && !is_bare(bubble)
+    !refuses && bubble.words() >= SHORTEST && !is_bare(bubble)
 }
 
 /// Something is to be sent to the agent's side: "DM us", «زودنا».

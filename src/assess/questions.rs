@@ -1,5 +1,6 @@
 //! What the customer asked, and whether the reply answers it.
 
+use super::next_step::is_step;
 use super::overlap::Words;
 use super::reading::{Found, Reading};
 use super::structure::is_bare;
@@ -16,8 +17,6 @@ const LEAST_WORDS: usize = 2;
 const NEAR: usize = 3;
 /// Words that may stand before the question word of an English question without its mark.
 const MOST_BEFORE: usize = 1;
-/// "Not yet", "no fee": so short a reply says no more than that.
-const SHORT: usize = 10;
 
 /// Question words that «و» is written on to; folded.
 const ARABIC_QUESTIONS: &[&str] =
@@ -110,23 +109,39 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let expected = match kind {
         // "Soon" answers, badly: that is the fault of another rule.
         Some(Cue::AskWhen) => bubble.time(all.clone()).is_some() || bubble.has_any(&[Cue::TimeVague, Cue::TimeNow]),
-        Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some() || bubble.has_class(TokenClass::Number, all.clone()),
+        Some(Cue::AskHowMuch) => counts(bubble),
         _ => false,
     };
     // A promise to find out, "I don't know", a link, or a request for what is needed to answer deals with any question.
     let asks_back = || bubble.document.sentences.iter().any(|sentence| sentence.question);
-    let found_out = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepRequested, Cue::StepWeak]) || bubble.has_class(TokenClass::Link, all.clone()) || asks_back();
+    let steps = [Cue::StepRequested, Cue::StepWeak];
+    let stepped = bubble.cues.iter().any(|found| steps.contains(&found.cue) && is_step(bubble, found));
+    let found_out = stepped || bubble.has(Cue::AnswerDeferred) || bubble.has_class(TokenClass::Link, all.clone()) || asks_back();
     // A time and a price want to be told. What else is asked is answered by whoever says anything at all: the words need not be the customer's.
     let told = match kind {
-        Some(Cue::AskWhen | Cue::AskHowMuch) => bubble.of(Cue::AnswerWhether).any(|found| bubble.words() < SHORT || denies(bubble, found)),
+        Some(Cue::AskWhen | Cue::AskHowMuch) => bubble.of(Cue::AnswerWhether).any(|found| settles(bubble, found)),
         _ => bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved, Cue::AnswerWhether]) || !is_bare(bubble),
     };
     expected || found_out || told || words.shared(&bubble.keys).is_some()
 }
 
-/// "We don't have a date", «ما ندري».
-fn denies(bubble: &Reading<'_>, found: &Found) -> bool {
-    const NOT: &[&str] = &["not", "no", "unable", "لا", "ليس", "ليست", "لست", "مش", "مو", "مدري", "الله"];
+/// An amount or a number that is no part of a time.
+fn counts(bubble: &Reading<'_>) -> bool {
+    let mut at = 0;
+    let end = bubble.document.tokens.list.len();
+    while let Some(range) = bubble.typed(&[Typed::Money, Typed::Number], at..end) {
+        let within = |time: Range<usize>| time.start <= range.start && range.end <= time.end;
+        if !bubble.time(range.start.saturating_sub(2)..end).is_some_and(within) {
+            return true;
+        }
+        at = range.end;
+    }
+    false
+}
+
+/// "We don't have a date", "it's free", «ما ندري»: what leaves nothing to be told.
+fn settles(bubble: &Reading<'_>, found: &Found) -> bool {
+    const NOT: &[&str] = &["not", "no", "nope", "none", "free", "included", "unable", "مجانا", "مجاني", "مجانيه", "لا", "ليس", "ليست", "لست", "مش", "مو", "مدري", "الله"];
     found.tokens().any(|at| {
         let word = bubble.document.tokens.word(at);
         NOT.contains(&word) || word.ends_with("n't") || word == "cannot" || word.starts_with("ما") || (word.starts_with('م') && word.ends_with('ش'))

@@ -75,7 +75,6 @@ const COURTESIES: &[Cue] = &[
     Cue::GivenFeeling,
     Cue::GivenOwnership,
     Cue::GivenThanks,
-    Cue::GivenCheer,
     Cue::GivenShrug,
     Cue::GreetingSaid,
     Cue::ClosingSaid,
@@ -87,6 +86,10 @@ const COURTESIES: &[Cue] = &[
 
 /// Whether a bubble holds nothing but courtesies: a few words may stand around each.
 pub(super) fn is_bare(bubble: &Reading<'_>) -> bool {
+    bubble.has_any(COURTESIES) && bubble.document.sentences.iter().all(|sentence| !sentence.question) && says_nothing(bubble)
+}
+
+fn says_nothing(bubble: &Reading<'_>) -> bool {
     const ALONE: usize = 2;
     const AROUND: usize = 8;
     let document = bubble.document;
@@ -95,6 +98,7 @@ pub(super) fn is_bare(bubble: &Reading<'_>) -> bool {
         let tokens = document.tokens.list[sentence.range()].iter().zip(sentence.range());
         let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
         let prose = matches!(document.zones.get(index), Some(Zone::Body));
-        !prose || rest <= if said.is_empty() { ALONE } else { AROUND }
+        let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
+        !prose || rest <= if greets { ALONE } else { AROUND }
     })
 }
