@@ -2,7 +2,7 @@
 
 use super::empathy::Grade;
 use super::need::Evidence;
-use super::next_step::{StepGrade, is_step};
+use super::next_step::{StepGrade, is_effort, is_step, time_of};
 use super::reading::{Found, Reading};
 use super::structure::{first_of_body, first_request, last_of_body};
 use super::{Assessment, names, time};
@@ -151,7 +151,13 @@ impl Facts<'_, '_> {
             self.raise(Fact::StepMissing, self.ending());
         }
         if step.grade < StepGrade::Concrete {
-            let place = self.draft.of(Cue::StepOwnerless).find(|found| is_step(self.draft, found)).map(Found::tokens);
+            // "We're on it. A fix follows": the sentence beside it says who.
+            let draft = self.draft;
+            let owned = |found: &Found| {
+                let beside = |other: &&Found| is_effort(other.cue) && other.sentence.abs_diff(found.sentence) <= 1 && !other.overlaps(found);
+                draft.cues.iter().any(|other| beside(&other)) || time_of(draft, found).is_some()
+            };
+            let place = draft.of(Cue::StepOwnerless).find(|found| is_step(draft, found) && !owned(found)).map(Found::tokens);
             self.raise(Fact::StepOwnerless, place.unwrap_or_default());
         }
     }
@@ -177,10 +183,12 @@ impl Facts<'_, '_> {
 
     fn follow_up(&mut self) {
         let draft = self.draft;
-        // "Does restarting help?" asks how it went.
-        let asked = draft.document.sentences.iter().rposition(|sentence| sentence.question);
-        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found)).filter(|found| asked.is_none_or(|last| last < found.sentence as usize));
-        if let Some(found) = repair.filter(|_| !draft.has(Cue::StepCheckback)) {
+        // A question keeps the matter open, and so does what the agent will do by a given time. Where nothing is broken, nothing is to be checked.
+        let asked = draft.document.sentences.iter().any(|sentence| sentence.question);
+        let kept = asked || draft.has(Cue::StepCheckback) || draft.of(Cue::StepPromised).any(|found| time_of(draft, found).is_some());
+        let broken = self.assessment.need.level > 0 || !self.setting.has_customer;
+        let repair = draft.of(Cue::StepRepair).find(|found| is_step(draft, found));
+        if let Some(found) = repair.filter(|_| broken && !kept) {
             self.raise(Fact::CheckbackMissing, found.tokens());
         }
         let open = self.assessment.need.level > 0 && !self.assessment.step.resolved;
@@ -199,9 +207,10 @@ impl Facts<'_, '_> {
     }
 
     fn coverage(&mut self) {
-        let open = self.assessment.questions.iter().filter(|question| !question.answered);
+        let open = self.assessment.questions.iter().filter(|question| !question.answered && question.kind.is_some());
         let evidence: Vec<Evidence> = open.map(|question| Evidence { turn: question.turn, span: question.span }).collect();
-        if !evidence.is_empty() {
+        // "It worked, thanks" said last: nothing is asked any more.
+        if !evidence.is_empty() && !self.assessment.need.settled {
             self.raise_because(Fact::QuestionUnanswered, self.ending(), evidence);
         }
     }

@@ -2,8 +2,10 @@
 
 use super::need::Need;
 use super::reading::{Found, Reading};
+use super::structure::is_bare;
 use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
+use std::ops::Range;
 
 /// How clear the next step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +92,9 @@ impl NextStep {
         let acts = step.owner == Some(Owner::Agent) || step.grade == StepGrade::Vague;
         let open = if asked { asks_back || acts || admits } else { step.grade > StepGrade::None };
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
+        // Who asks in mild trouble, and is told why or what, needs no more.
+        let explained = asked && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
+        step.needed &= step.grade > StepGrade::None || !explained;
         step
     }
 
@@ -123,9 +128,14 @@ pub(super) const fn is_agents(cue: Cue) -> bool {
     matches!(cue, Cue::StepPromised | Cue::StepTaken | Cue::StepOwnerless)
 }
 
-/// Not where it is part of an offer of more help, nor in a signature.
+/// Whether a cue is an act or an effort of somebody who is named.
+pub(super) const fn is_effort(cue: Cue) -> bool {
+    matches!(cue, Cue::StepPromised | Cue::StepTaken | Cue::StepWeak)
+}
+
+/// Not where it is part of an offer of more help or of a survey, nor in a signature.
 pub(super) fn is_step(bubble: &Reading<'_>, found: &Found) -> bool {
-    bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore], &found.tokens())
+    bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], &found.tokens())
 }
 
 /// "If you have any other question, write to us": what follows an offer in its sentence. Whoever has no trouble needs no such step.
@@ -147,8 +157,23 @@ pub(super) fn time_of(bubble: &Reading<'_>, found: &Found) -> Option<Span> {
 
 /// A question to the customer that needs an answer.
 fn asks(bubble: &Reading<'_>) -> bool {
-    let sentences = &bubble.document.sentences;
-    sentences.iter().any(|sentence| sentence.question && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked, Cue::GreetingSaid], &sentence.range()))
+    bubble.document.sentences.iter().any(|sentence| sentence.question && !is_courtesy(bubble, &sentence.range()))
+}
+
+/// "How are you?", "anything else?": it wants no answer. A greeting may open a real question.
+fn is_courtesy(bubble: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    const REST: usize = 4;
+    let greeted = bubble.of(Cue::GreetingSaid).filter(|found| tokens.contains(&(found.first as usize))).map(|found| found.end as usize).max();
+    let words = |from: usize| bubble.document.tokens.list[from.min(tokens.end)..tokens.end].iter().filter(|token| token.class.is_word()).count();
+    bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], tokens) || greeted.is_some_and(|end| words(end) < REST)
+}
+
+/// Says something of the matter itself, and refuses nothing.
+fn informs(bubble: &Reading<'_>) -> bool {
+    const SHORTEST: usize = 10;
+    const REFUSING: &[&str] = &["not", "unable", "unfortunately", "can't", "cannot", "won't", "don't", "doesn't", "للاسف", "عذرا", "لن", "مش", "مو", "تعذر"];
+    let refuses = (0..bubble.document.tokens.list.len()).any(|at| REFUSING.contains(&bubble.document.tokens.word(at)));
+    !refuses && bubble.words() >= SHORTEST && !is_bare(bubble)
 }
 
 /// Something is to be sent to the agent's side: "DM us", «زودنا».
@@ -172,7 +197,7 @@ fn asks_or_links(bubble: &Reading<'_>) -> Option<Span> {
         let tokens = sentence.range();
         let prose = !matches!(document.zones.get(index), Some(Zone::Signature | Zone::Greeting));
         let words = document.tokens.list[tokens.clone()].iter().filter(|token| token.class.is_word()).count();
-        let asks = sentence.question && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked, Cue::GreetingSaid], &tokens);
+        let asks = sentence.question && !is_courtesy(bubble, &tokens);
         let links = bubble.has_class(TokenClass::Link, tokens.clone()) && !bubble.covers(&[Cue::OfferMore], &tokens);
         (prose && words >= LEAST_WORDS && (asks || links)).then(|| document.span_of(tokens))
     })

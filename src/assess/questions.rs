@@ -1,7 +1,9 @@
 //! What the customer asked, and whether the reply answers it.
 
+use super::next_step::is_step;
 use super::overlap::Words;
 use super::reading::{Found, Reading};
+use super::structure::is_bare;
 use crate::document::Document;
 use crate::rules::{Cue, Typed};
 use crate::text::{Language, Span, TokenClass};
@@ -15,8 +17,6 @@ const LEAST_WORDS: usize = 2;
 const NEAR: usize = 3;
 /// Words that may stand before the question word of an English question without its mark.
 const MOST_BEFORE: usize = 1;
-/// A reply of so many words answers an open question somehow.
-const LONG: usize = 20;
 
 /// Question words that «و» is written on to; folded.
 const ARABIC_QUESTIONS: &[&str] =
@@ -108,20 +108,42 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
     let all = 0..bubble.document.tokens.list.len();
     let expected = match kind {
         // "Soon" answers, badly: that is the fault of another rule.
-        Some(Cue::AskWhen) => bubble.time(all.clone()).is_some() || bubble.has(Cue::TimeVague),
-        Some(Cue::AskHowMuch) => bubble.typed(&[Typed::Money, Typed::Number], all.clone()).is_some(),
-        Some(Cue::AskWhere) => bubble.has_class(TokenClass::Link, all.clone()) || bubble.has(Cue::StepRequested),
-        Some(Cue::AskWhy) => bubble.has(Cue::AnswerReason),
-        Some(Cue::AskHow) => bubble.has_any(&[Cue::StepRequested, Cue::StepRepair]) || bubble.has_class(TokenClass::Link, all.clone()),
-        Some(Cue::AskWhether) | None => bubble.has(Cue::AnswerWhether),
+        Some(Cue::AskWhen) => bubble.time(all.clone()).is_some() || bubble.has_any(&[Cue::TimeVague, Cue::TimeNow]),
+        Some(Cue::AskHowMuch) => counts(bubble),
         _ => false,
     };
-    // What is not asked for by its kind (a time, a price) is answered somewhere in a reply of some length: only the words are other ones.
-    let open = !matches!(kind, Some(Cue::AskWhen | Cue::AskHowMuch));
-    let long = || open && bubble.words() >= LONG;
-    // A promise to do or find out, or a request for what is needed to answer, deals with any question; one for a time or a price wants to be spoken of.
-    let found_out = bubble.has_any(&[Cue::AnswerDeferred, Cue::StepRequested]) || bubble.document.sentences.iter().any(|sentence| sentence.question);
-    let dealt_with = found_out || (open && bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved]));
-    let links = || bubble.has_class(TokenClass::Link, all.clone());
-    expected || dealt_with || long() || words.shared(&bubble.keys).is_some() || (open && links())
+    // A promise to find out, "I don't know", a link, or a request for what is needed to answer deals with any question.
+    let asks_back = || bubble.document.sentences.iter().any(|sentence| sentence.question);
+    let steps = [Cue::StepRequested, Cue::StepWeak];
+    let stepped = bubble.cues.iter().any(|found| steps.contains(&found.cue) && is_step(bubble, found));
+    let found_out = stepped || bubble.has(Cue::AnswerDeferred) || bubble.has_class(TokenClass::Link, all.clone()) || asks_back();
+    // A time and a price want to be told. What else is asked is answered by whoever says anything at all: the words need not be the customer's.
+    let told = match kind {
+        Some(Cue::AskWhen | Cue::AskHowMuch) => bubble.of(Cue::AnswerWhether).any(|found| settles(bubble, found)),
+        _ => bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved, Cue::AnswerWhether]) || !is_bare(bubble),
+    };
+    expected || found_out || told || words.shared(&bubble.keys).is_some()
+}
+
+/// An amount or a number that is no part of a time.
+fn counts(bubble: &Reading<'_>) -> bool {
+    let mut at = 0;
+    let end = bubble.document.tokens.list.len();
+    while let Some(range) = bubble.typed(&[Typed::Money, Typed::Number], at..end) {
+        let within = |time: Range<usize>| time.start <= range.start && range.end <= time.end;
+        if !bubble.time(range.start.saturating_sub(2)..end).is_some_and(within) {
+            return true;
+        }
+        at = range.end;
+    }
+    false
+}
+
+/// "We don't have a date", "it's free", «ما ندري»: what leaves nothing to be told.
+fn settles(bubble: &Reading<'_>, found: &Found) -> bool {
+    const NOT: &[&str] = &["not", "no", "nope", "none", "free", "included", "unable", "مجانا", "مجاني", "مجانيه", "لا", "ليس", "ليست", "لست", "مش", "مو", "مدري", "الله"];
+    found.tokens().any(|at| {
+        let word = bubble.document.tokens.word(at);
+        NOT.contains(&word) || word.ends_with("n't") || word == "cannot" || word.starts_with("ما") || (word.starts_with('م') && word.ends_with('ش'))
+    })
 }

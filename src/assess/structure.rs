@@ -67,3 +67,38 @@ pub(super) fn last_of_body(draft: &Reading<'_>) -> usize {
 pub(super) fn first_request(draft: &Reading<'_>) -> Option<Found> {
     draft.cues.iter().find(|found| matches!(found.cue, Cue::StepRequested | Cue::StepRepair) && is_step(draft, found)).copied()
 }
+
+/// Courtesies: said without saying anything of the matter.
+const COURTESIES: &[Cue] = &[
+    Cue::GivenApology,
+    Cue::GivenUnderstanding,
+    Cue::GivenFeeling,
+    Cue::GivenOwnership,
+    Cue::GivenThanks,
+    Cue::GivenShrug,
+    Cue::GreetingSaid,
+    Cue::ClosingSaid,
+    Cue::OfferMore,
+    Cue::SurveyAsked,
+    Cue::ReceiptGiven,
+    Cue::StepOwnerless,
+];
+
+/// Whether a bubble holds nothing but courtesies: a few words may stand around each.
+pub(super) fn is_bare(bubble: &Reading<'_>) -> bool {
+    bubble.has_any(COURTESIES) && bubble.document.sentences.iter().all(|sentence| !sentence.question) && says_nothing(bubble)
+}
+
+fn says_nothing(bubble: &Reading<'_>) -> bool {
+    const ALONE: usize = 2;
+    const AROUND: usize = 8;
+    let document = bubble.document;
+    document.sentences.iter().enumerate().all(|(index, sentence)| {
+        let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && COURTESIES.contains(&found.cue)).collect();
+        let tokens = document.tokens.list[sentence.range()].iter().zip(sentence.range());
+        let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
+        let prose = matches!(document.zones.get(index), Some(Zone::Body));
+        let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
+        !prose || rest <= if greets { ALONE } else { AROUND }
+    })
+}
