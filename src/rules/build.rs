@@ -110,7 +110,7 @@ fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
         let Some(lexicon) = id.map(|id| &compiler.lexicons[id as usize]) else { continue };
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
         for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
-            if let Some(mark) = marked.get_mut(word as usize) {
+            if let Some(mark) = marked.get_mut(compiler.vocabulary.place(word)) {
                 *mark |= 1 << index;
             }
         }

@@ -223,7 +223,7 @@ pub struct EngineLexicons {
     pub conditional: Option<u32>,
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
-    /// By word: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
+    /// By place of a word in the vocabulary: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
     pub dialect_words: Vec<u8>,
     /// By word: the group of words of one meaning it belongs to, an entry of the lexicon `synonyms`, counted from 1; 0 for none.
     pub synonyms: Vec<u16>,

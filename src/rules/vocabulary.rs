@@ -98,6 +98,11 @@ impl Vocabulary {
         (self.words.len() as u32, self.open.len() as u32)
     }
 
+    /// The place of a word in a list of all: closed words first, then open ones.
+    pub fn place(&self, word: WordId) -> usize {
+        if word & OPEN == 0 { word as usize } else { self.words.len() + (word & !OPEN) as usize }
+    }
+
     /// The id of a word, which is added if it is new.
     pub(super) fn intern(&mut self, word: &str) -> WordId {
         self.words.intern(word)

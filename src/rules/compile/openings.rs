@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::tree::only_words;
-use crate::rules::pattern::Node;
+use crate::rules::pattern::{Class, Node, Word};
 use crate::rules::program::{Bloom, WordSet, bit};
 use crate::rules::vocabulary::WordId;
 
@@ -62,6 +62,15 @@ impl Compiler<'_> {
                 Some(words)
             }
             Node::Capture(_, inner) => self.first_words(inner),
+            // A token that can be two words written together has all bits: no such place is turned away.
+            Node::Joined(left, _) => self.first_words(left),
+            Node::Negated(inner) => {
+                let ma = Node::Word(Word { text: "ما".to_owned(), class: Class::Plain, open: false });
+                let mut words = self.first_words(&ma)?;
+                words.extend(self.first_words(&Node::Lexicon("negator".to_owned(), 0))?);
+                words.extend(self.first_words(inner)?);
+                Some(words)
+            }
             _ => None,
         }
     }
@@ -116,8 +125,12 @@ impl Compiler<'_> {
                 let entries = self.entries.get(name).cloned()?;
                 entries.iter().map(|entry| self.needed(entry)).collect::<Option<Vec<_>>>()?.concat()
             }
-            Node::Capture(_, inner) => self.needed(inner)?,
-            // Words written together, negated, optional or spelled: not as tokens of their own.
+            Node::Capture(_, inner) | Node::Negated(inner) => self.needed(inner)?,
+            Node::Joined(left, right) => {
+                let both = [self.needed(left), self.needed(right)];
+                both.into_iter().flatten().min_by_key(Vec::len)?
+            }
+            // Optional or spelled: not as words.
             _ => return None,
         };
         places.sort_unstable();

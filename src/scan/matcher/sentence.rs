@@ -2,6 +2,7 @@
 
 use super::Matcher;
 use crate::rules::{Bloom, bit};
+use crate::text::TokenClass;
 
 /// The tokens of the sentence in which a match must stay.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +52,9 @@ impl Matcher<'_> {
                 bloom.add(analysis.word);
                 bits |= bit(analysis.word);
             }
-            // Programs pass over quotation marks.
-            self.bits[at] = if self.is_quotation_mark(at) { u64::MAX } else { bits };
+            let glued = self.document.tokens.list[at].class == TokenClass::Arabic && self.add_glued(at, &mut bloom);
+            // Programs pass over quotation marks; what two words can be is told later.
+            self.bits[at] = if glued || self.is_quotation_mark(at) { u64::MAX } else { bits };
         }
         if let Some(slot) = self.blooms.get_mut(bounds.sentence) {
             *slot = Some(bloom);

@@ -1,7 +1,7 @@
 //! What one token can be read as.
 
 use super::Matcher;
-use crate::rules::{Analyses, WordId};
+use crate::rules::{Analyses, Bloom, WordId};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
 
@@ -36,10 +36,11 @@ impl Matcher<'_> {
         self.glue(at).iter().flat_map(|glue| glue.rest.iter()).nth(index).map(|analysis| analysis.word)
     }
 
-    /// In which dialect lexicons an entry may begin at `at`, as bits in their order; all of them for a word with an open end.
+    /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
     pub fn dialect_marks(&mut self, at: usize) -> u8 {
-        let marked = &self.set.engine.dialect_words;
-        self.analyses(at).iter().fold(0, |marks, analysis| marks | marked.get(analysis.word as usize).copied().unwrap_or(u8::MAX))
+        let (set, vocabulary) = (self.set, self.vocabulary);
+        let mark = |word| set.engine.dialect_words.get(vocabulary.place(word)).copied().unwrap_or_default();
+        self.analyses(at).iter().fold(0, |marks, analysis| marks | mark(analysis.word))
     }
 
     pub(super) fn analyses(&mut self, at: usize) -> &Analyses {
@@ -64,6 +65,16 @@ impl Matcher<'_> {
         let set = self.set;
         let (Some(before), Some(after)) = (set.sets.get(before as usize), set.sets.get(after as usize)) else { return false };
         self.glue(at).iter().any(|glue| before.items.iter().any(|item| item.0 == glue.particle) && after.accepts(&glue.rest))
+    }
+
+    /// Adds the words that are written together in the token at `at`; whether there are any.
+    pub(super) fn add_glued(&mut self, at: usize, bloom: &mut Bloom) -> bool {
+        let glue = self.glue(at);
+        for glue in glue {
+            bloom.add(glue.particle);
+            glue.rest.iter().for_each(|analysis| bloom.add(analysis.word));
+        }
+        !glue.is_empty()
     }
 
     /// The ways to read the token at `at` as a particle with a word written on; looked up once.
