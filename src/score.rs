@@ -69,7 +69,8 @@ pub struct Scored {
 impl Scored {
     /// Forgets the findings that are not kept, by index; no score changes.
     pub fn retain(&mut self, kept: &[bool]) {
-        let place = |index: &u32| kept.get(*index as usize).copied().unwrap_or_default().then(|| kept[..*index as usize].iter().filter(|&&kept| kept).count() as u32);
+        let place =
+            |index: &u32| kept.get(*index as usize).copied().unwrap_or_default().then(|| kept[..*index as usize].iter().filter(|&&kept| kept).count() as u32);
         for category in &mut self.categories {
             category.findings = category.findings.iter().filter_map(place).collect();
         }

@@ -6,16 +6,7 @@ use rifq::score::{NotScored, Scored, score};
 use rifq::{Channel, Diagnostic, Severity, Span};
 
 fn finding(&(rule, severity): &(&str, Severity)) -> Diagnostic {
-    Diagnostic {
-        rule: rule.into(),
-        severity,
-        turn: 1,
-        span: Span::new(0, 1),
-        message: "".into(),
-        why: "".into(),
-        related: Vec::new(),
-        fixes: Vec::new(),
-    }
+    Diagnostic { rule: rule.into(), severity, turn: 1, span: Span::new(0, 1), message: "".into(), why: "".into(), related: Vec::new(), fixes: Vec::new() }
 }
 
 fn scored(findings: &[(&str, Severity)], assessment: &Assessment) -> Scored {

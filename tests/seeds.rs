@@ -35,10 +35,7 @@ const GOOD: &[(&str, &str)] = &[
         "I want my money back for the cream I opened.",
         "I understand why you ask. While we don't refund opened items, I can offer you store credit or help you choose another one.",
     ),
-    (
-        "أريد استرجاع ثمن الكريم بعد فتحه",
-        "أقدّر موقفك. مع أننا لا نسترد المنتجات المفتوحة، أستطيع أن أعطيك رصيدًا في المتجر أو أساعدك في اختيار منتج آخر.",
-    ),
+    ("أريد استرجاع ثمن الكريم بعد فتحه", "أقدّر موقفك. مع أننا لا نسترد المنتجات المفتوحة، أستطيع أن أعطيك رصيدًا في المتجر أو أساعدك في اختيار منتج آخر."),
     // the feeling, and the matter taken in hand
     ("This is the second time my bill is wrong, so annoying.", "I understand your frustration with a wrong bill. Let me look at both of them with you now."),
     ("هذه ثاني مرة تكون الفاتورة غلط!", "أتفهم انزعاجك من خطأ الفاتورة. دعني أراجعها معك الآن."),

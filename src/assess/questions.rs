@@ -141,7 +141,8 @@ fn counts(bubble: &Reading<'_>) -> bool {
 
 /// "We don't have a date", "it's free", «ما ندري»: what leaves nothing to be told.
 fn settles(bubble: &Reading<'_>, found: &Found) -> bool {
-    const NOT: &[&str] = &["not", "no", "nope", "none", "free", "included", "unable", "مجانا", "مجاني", "مجانيه", "لا", "ليس", "ليست", "لست", "مش", "مو", "مدري", "الله"];
+    const NOT: &[&str] =
+        &["not", "no", "nope", "none", "free", "included", "unable", "مجانا", "مجاني", "مجانيه", "لا", "ليس", "ليست", "لست", "مش", "مو", "مدري", "الله"];
     found.tokens().any(|at| {
         let word = bubble.document.tokens.word(at);
         NOT.contains(&word) || word.ends_with("n't") || word == "cannot" || word.starts_with("ما") || (word.starts_with('م') && word.ends_with('ش'))

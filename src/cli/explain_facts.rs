@@ -10,7 +10,9 @@ pub(super) fn fact(spec: FactSpec, severity: impl Fn(Severity) -> &'static str, 
     if let Some(levels) = spec.by_need {
         let names = levels.map(severity);
         lines.push(match reader {
-            Language::English => format!("By what the customer needs: nothing {}, some trouble {}, a complaint {}, something grave {}.", names[0], names[1], names[2], names[3]),
+            Language::English => {
+                format!("By what the customer needs: nothing {}, some trouble {}, a complaint {}, something grave {}.", names[0], names[1], names[2], names[3])
+            }
             Language::Arabic => format!("بحسب ما يحتاج إليه العميل: لا شيء {}، متاعب يسيرة {}، شكوى {}، أمر جسيم {}.", names[0], names[1], names[2], names[3]),
         });
     }
@@ -28,17 +30,31 @@ pub(super) fn fact(spec: FactSpec, severity: impl Fn(Severity) -> &'static str, 
 
 const fn when(fact: Fact, reader: Language) -> &'static str {
     let (english, arabic) = match fact {
-        Fact::AcknowledgementMissing => ("The customer tells of trouble, and nothing in the reply acknowledges it.", "يحكي العميل عن متاعب، وليس في الرد اعتراف بها."),
+        Fact::AcknowledgementMissing => {
+            ("The customer tells of trouble, and nothing in the reply acknowledges it.", "يحكي العميل عن متاعب، وليس في الرد اعتراف بها.")
+        }
         Fact::AcknowledgementWeak => ("The customer complains, and the reply has a stock formula only.", "يشتكي العميل، وليس في الرد إلا عبارة محفوظة."),
         Fact::AcknowledgementLate => ("The acknowledgement stands after the steps.", "يأتي الاعتراف بعد الخطوات."),
-        Fact::ApologyRepeated => ("More than two sentences apologise, or a short reply apologises more than twice.", "اعتذار في أكثر من جملتين، أو أكثر من مرتين في رد قصير."),
-        Fact::FormulaMismatched => ("A condolence where nobody died, or cheer and shrugs beside grief and illness.", "تعزية حيث لا وفاة، أو تهنئة أو تهوين إزاء حزن أو مرض."),
-        Fact::StepMissing => ("The matter is open, and the reply names no act of the agent, no request and no step.", "الأمر مفتوح، وليس في الرد فعل من الموظف ولا طلب ولا خطوة."),
+        Fact::ApologyRepeated => {
+            ("More than two sentences apologise, or a short reply apologises more than twice.", "اعتذار في أكثر من جملتين، أو أكثر من مرتين في رد قصير.")
+        }
+        Fact::FormulaMismatched => {
+            ("A condolence where nobody died, or cheer and shrugs beside grief and illness.", "تعزية حيث لا وفاة، أو تهنئة أو تهوين إزاء حزن أو مرض.")
+        }
+        Fact::StepMissing => {
+            ("The matter is open, and the reply names no act of the agent, no request and no step.", "الأمر مفتوح، وليس في الرد فعل من الموظف ولا طلب ولا خطوة.")
+        }
         Fact::StepOwnerless => ("Something will be done, and nobody says by whom.", "سيُفعل شيء، ولا يُذكر من يفعله."),
-        Fact::CommitmentUntimed => ("The agent promises something without a time in that sentence or the next.", "يعد الموظف بشيء دون موعد في الجملة نفسها أو التي تليها."),
-        Fact::TimeVague => ("A vague time stands where a time is owed; a remark only beside an act already done.", "موعد مبهم حيث يُنتظر موعد؛ ومعلومة فقط إلى جانب فعل تم."),
+        Fact::CommitmentUntimed => {
+            ("The agent promises something without a time in that sentence or the next.", "يعد الموظف بشيء دون موعد في الجملة نفسها أو التي تليها.")
+        }
+        Fact::TimeVague => {
+            ("A vague time stands where a time is owed; a remark only beside an act already done.", "موعد مبهم حيث يُنتظر موعد؛ ومعلومة فقط إلى جانب فعل تم.")
+        }
         Fact::TimeZoneMissing => ("A clock time has neither a zone nor a half of the day.", "ساعة بلا منطقة زمنية ولا صباح أو مساء."),
-        Fact::CheckbackMissing => ("The customer is asked to repair something, and not to tell how it went.", "يُطلب من العميل إصلاح شيء، ولا يُطلب منه الإخبار بالنتيجة."),
+        Fact::CheckbackMissing => {
+            ("The customer is asked to repair something, and not to tell how it went.", "يُطلب من العميل إصلاح شيء، ولا يُطلب منه الإخبار بالنتيجة.")
+        }
         Fact::SurveyEarly => ("A rating is asked for while the matter is open.", "يُطلب تقييم والأمر لم يُحل."),
         Fact::ReceiptIncomplete => ("The receipt of a message has no number, no time and no owner.", "إشعار باستلام رسالة دون رقم ولا موعد ولا مسؤول."),
         Fact::QuestionUnanswered => ("A question of the customer is neither answered nor taken up.", "سؤال للعميل لم يُجب عنه ولم يُلتفت إليه."),

@@ -1,11 +1,11 @@
 //! Which rules run: configuration, profile, `--select` and `--ignore`.
 
 use super::args::RuleArguments;
-use crate::text::distance::nearest;
 use crate::catalogue::{LoadError, find_configuration, load, user_rules};
 use crate::linter::Linter;
 use crate::rule_test::misfires;
 use crate::rules::{RuleError, RuleSet};
+use crate::text::distance::nearest;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -207,7 +207,11 @@ impl<'m> Matcher<'m> {
     }
 
     fn skip_quotation_mark(&self, at: usize, bounds: Bounds) -> usize {
-        if at > bounds.first && at + 1 < bounds.end && self.bits[at] == u64::MAX && self.document.tokens.list[at].class == TokenClass::Punct { at + 1 } else { at }
+        if at > bounds.first && at + 1 < bounds.end && self.bits[at] == u64::MAX && self.document.tokens.list[at].class == TokenClass::Punct {
+            at + 1
+        } else {
+            at
+        }
     }
 
     /// Only marks, emoji and addresses stand before it in its sentence.

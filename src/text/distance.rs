@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn a_letter_more_or_less_is_alike() {
-        for (a, b, expected) in [("sara", "sarah", true), ("mona", "mark", false), ("محمد", "خالد", false), ("نوره", "نورا", true), ("", "", true)] {
+        for (a, b, expected) in [("sara", "sarah", true), ("mona", "mark", false), ("محمد", "خالد", false), ("نوره", "نورا", true), ("", "", true)]
+        {
             assert_eq!(alike(a, b, 30), expected, "{a} {b}");
         }
     }

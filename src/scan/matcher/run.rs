@@ -48,7 +48,13 @@ impl Matcher<'_> {
     }
 
     /// Follows one state until it fails (`false`) or accepts (`true`); alternatives are pushed.
-    fn advance(&mut self, ops: &[Op], state: &mut State, bounds: Bounds, (states, captures, depth): (&mut SmallVec<[State; 8]>, &mut SmallVec<[Captures; 1]>, u32)) -> bool {
+    fn advance(
+        &mut self,
+        ops: &[Op],
+        state: &mut State,
+        bounds: Bounds,
+        (states, captures, depth): (&mut SmallVec<[State; 8]>, &mut SmallVec<[Captures; 1]>, u32),
+    ) -> bool {
         loop {
             let Some(op) = ops.get(usize::from(state.step)) else { return false };
             state.step += 1;
