@@ -82,19 +82,21 @@ impl<'m> Matcher<'m> {
     pub fn find(&mut self, program: u32, range: Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> Option<(usize, usize, Captures)> {
         let set = self.set;
         let program = set.programs.get(program as usize)?;
-        let bloom = self.bloom(bounds);
-        if !bloom.meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
-            return None;
-        }
+        self.read(bounds);
         let (first, second) = program.opening;
+        let mut promising = false;
         for at in range.start..range.end.min(bounds.end) {
-            // Most places are turned away by the words that must stand there.
+            // The words that must stand there turn most places away, the words it needs most of the other sentences.
             if (first != u64::MAX && first & self.bits[at] == 0)
                 || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
                 || (program.starts && !self.starts_sentence(at, bounds))
             {
                 continue;
             }
+            if !promising && !self.bloom(bounds).meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
+                return None;
+            }
+            promising = true;
             let ops = set.ops.get(program.first as usize..)?;
             if !self.may_begin_here(ops, at) {
                 continue;

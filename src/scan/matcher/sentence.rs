@@ -37,7 +37,15 @@ impl Matcher<'_> {
     /// Reads all words of the sentence of a token.
     pub(in crate::scan) fn prepare(&mut self, at: usize) {
         let bounds = self.bounds(at);
-        self.bloom(bounds);
+        self.read(bounds);
+    }
+
+    /// Reads all words of a sentence, once.
+    #[inline]
+    pub(super) fn read(&mut self, bounds: Bounds) {
+        if self.blooms.get(bounds.sentence).is_some_and(Option::is_none) {
+            self.bloom(bounds);
+        }
     }
 
     /// The words of a sentence.
