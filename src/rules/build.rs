@@ -84,6 +84,7 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
         synonyms: compiler.synonyms(),
     };
     set.engine.dialect_words = dialect_words(&compiler, &set.engine);
+    mark_beginnings(&mut compiler);
     set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
     let (arabic, latin): (Vec<&str>, Vec<&str>) =
@@ -101,6 +102,21 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
     set.sets = compiler.sets;
     set.lexicons = compiler.lexicons;
     Ok(set)
+}
+
+/// Marks the words with which the entries of long lexicons begin, when all words are known.
+fn mark_beginnings(compiler: &mut Compiler<'_>) {
+    /// Where so many of the 64 bits are set, they tell little.
+    const FULL: u32 = 32;
+    let words = compiler.vocabulary.len();
+    for lexicon in compiler.lexicons.iter_mut().filter(|lexicon| lexicon.loose.is_empty() && lexicon.opening.count_ones() >= FULL) {
+        lexicon.begins = vec![0; words.div_ceil(64)];
+        let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
+        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
+            let place = compiler.vocabulary.place(word);
+            lexicon.begins[place / 64] |= 1 << (place % 64);
+        }
+    }
 }
 
 /// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.

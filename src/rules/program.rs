@@ -172,4 +172,13 @@ pub struct CompiledLexicon {
     pub loose: Vec<u32>,
     /// The bits of the words an entry can begin with; all of them where that is no closed list.
     pub opening: u64,
+    /// For a long lexicon whose bits tell little: by place in the vocabulary, whether an entry begins with the word, 64 to a number.
+    pub begins: Vec<u64>,
+}
+
+impl CompiledLexicon {
+    /// Whether an entry may begin with the word at this place of the vocabulary.
+    pub fn may_begin(&self, place: usize) -> bool {
+        self.begins.is_empty() || self.begins.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)
+    }
 }

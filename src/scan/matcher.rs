@@ -233,6 +233,12 @@ impl<'m> Matcher<'m> {
         if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.bits_at(at, bounds) == 0) {
             return;
         }
+        if !lexicon.begins.is_empty() && self.bits[at] != u64::MAX {
+            let vocabulary = self.vocabulary;
+            if !self.analyses(at).iter().any(|analysis| lexicon.may_begin(vocabulary.place(analysis.word))) {
+                return;
+            }
+        }
         let single = self.accepts(lexicon.singles, at);
         if lexicon.indexed.is_empty() && lexicon.loose.is_empty() {
             ends.extend(single.then_some(at + 1));

@@ -113,6 +113,9 @@ impl Reader<'_> {
 
     /// A word with و, ب, ل or ال stripped, as Arabic writes them on.
     fn is_bare(&self, at: usize, words: &[&str]) -> bool {
+        if self.class(at).is_none_or(|class| !class.is_word()) {
+            return false;
+        }
         let word = self.word(at);
         words.contains(&word) || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| words.contains(&rest)))
     }

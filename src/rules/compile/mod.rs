@@ -223,7 +223,7 @@ impl<'f> Compiler<'f> {
         indexed.dedup();
         let singles = set.items.iter().fold(0, |bits, item| bits | bit(item.0));
         let opening = if loose.is_empty() { indexed.iter().fold(singles, |bits, entry| bits | bit(entry.first)) } else { u64::MAX };
-        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose, opening }
+        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose, opening, begins: Vec::new() }
     }
 
     /// Adds the words of a node that is nothing but words; `false` (and nothing added) otherwise.
