@@ -39,6 +39,7 @@ pub struct Words {
 impl Words {
     /// Adds content words.
     pub fn add(&mut self, keys: &[Key]) {
+        self.keys.reserve(keys.len());
         self.keys.extend(keys.iter().filter(|&&key| key != 0));
     }
 

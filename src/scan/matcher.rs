@@ -76,6 +76,12 @@ impl<'m> Matcher<'m> {
         self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
     }
 
+    /// Whether a program cannot begin at token `at`, told by the word that must stand there; the sentence of the token was read.
+    #[inline]
+    pub(super) fn cannot_begin(&self, program: u32, at: usize) -> bool {
+        self.set.programs.get(program as usize).is_none_or(|program| program.opening.0 != u64::MAX && program.opening.0 & self.bits[at] == 0)
+    }
+
     /// The first match of `program` that begins in `range` and whose end is as wanted: its first token, its end and its captures.
     ///
     /// The match stays within `bounds`, the sentence of the range.

@@ -110,6 +110,10 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
 
 fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
     let set = matcher.set;
+    // Most anchors stand at one place of their pattern, and most patterns fail at the word they begin with.
+    if before.0 == before.1 && token.checked_sub(usize::from(before.0)).is_none_or(|first| matcher.cannot_begin(program, first)) {
+        return;
+    }
     let bounds = matcher.bounds(token);
     let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
     let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
