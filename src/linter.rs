@@ -9,7 +9,7 @@ use crate::rewrite::{Filling, fixes};
 use crate::rules::{RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
 use crate::score::{Scored, score};
-use crate::text::{Dialect, Language};
+use crate::text::{Dialect, Language, Span};
 
 /// Reviews conversations with one set of rules; shared freely between threads.
 #[derive(Debug)]
@@ -81,6 +81,9 @@ impl Linter {
         let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer, assessment: &assessment });
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
         drop(hits);
+        if let Some(bridged) = self.bridged(&findings) {
+            assessment.strengths.push((Strength::RefusalBridged, Some(bridged)));
+        }
         let diagnostics: Vec<Diagnostic> = findings
             .into_iter()
             .map(|finding| {
@@ -88,19 +91,15 @@ impl Linter {
                 Diagnostic { fixes, ..self.diagnostic(&finding, turn as u32, reader) }
             })
             .collect();
-        if let Some(bridged) = self.bridged(&diagnostics) {
-            assessment.strengths.push((Strength::RefusalBridged, Some(bridged.span)));
-        }
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
         Review { turn: turn as u32, language, dialect, assessment, diagnostics, score }
     }
 
     /// The first refusal of a draft whose refusals all come with an alternative.
-    fn bridged<'d>(&self, diagnostics: &'d [Diagnostic]) -> Option<&'d Diagnostic> {
-        let can_be = |diagnostic: &&Diagnostic| self.rules.find(&diagnostic.rule).is_some_and(|index| self.rules.rules[index].bridge().is_some());
-        let mut refusals = diagnostics.iter().filter(can_be);
+    fn bridged(&self, findings: &[Finding]) -> Option<Span> {
+        let mut refusals = findings.iter().filter(|finding| self.rules.rules[usize::from(finding.rule)].bridge().is_some());
         let first = refusals.next()?;
-        (first.severity == Severity::Info && refusals.all(|diagnostic| diagnostic.severity == Severity::Info)).then_some(first)
+        (first.severity == Severity::Info && refusals.all(|finding| finding.severity == Severity::Info)).then_some(first.span)
     }
 
     fn diagnostic(&self, finding: &Finding, turn: u32, reader: Language) -> Diagnostic {

@@ -4,7 +4,6 @@ use super::overlap::Words;
 use super::reading::{Found, Reading};
 use crate::rules::Cue;
 use crate::text::Zone;
-use std::ops::Range;
 
 /// How far after an apology the problem is looked for (tokens).
 const REACH: usize = 14;
@@ -118,17 +117,12 @@ fn signs_off(reading: &Reading<'_>, found: &Found) -> bool {
     let document = reading.document;
     let sentence = reading.sentence(found.sentence as usize);
     let last = (found.sentence as usize + 1..document.sentences.len())
-        .all(|next| matches!(document.zones.get(next), Some(Zone::Closing | Zone::Signature)) || words(reading, reading.sentence(next)) < FEW);
+        .all(|next| matches!(document.zones.get(next), Some(Zone::Closing | Zone::Signature)) || reading.words_in(reading.sentence(next)) < FEW);
     // Names may follow: "Thanks, Mona from the night desk" thanks nobody.
     let rest = &document.tokens.list[(found.end as usize).min(sentence.end)..sentence.end];
     let after = rest.iter().filter(|token| token.class.is_word() && !token.capital).count();
     let late = found.sentence > 0 || found.first as usize > sentence.start + FEW;
     THANKS.contains(&document.tokens.word(found.first as usize)) && after <= 1 && last && late
-}
-
-/// How many words these tokens hold.
-fn words(reading: &Reading<'_>, tokens: Range<usize>) -> usize {
-    reading.document.tokens.list[tokens.start.min(tokens.end)..tokens.end].iter().filter(|token| token.class.is_word()).count()
 }
 
 /// Whether the words around a phrase name what went wrong: in general terms, or in the customer's own.
@@ -149,7 +143,7 @@ fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
         |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| before >= after && matches!(document.tokens.word(before), "any" | "اي")));
     // "Nine hours without signal is far too long, and we're sorry": the apology may also come last.
     let before = sentence.start.max(first.saturating_sub(REACH))..first;
-    let ends = words(reading, after..sentence.end) <= TAIL && found.cue != Cue::GivenUnderstanding && words(reading, before.clone()) > TAIL;
+    let ends = reading.words_in(after..sentence.end) <= TAIL && found.cue != Cue::GivenUnderstanding && reading.words_in(before.clone()) > TAIL;
     named
         || (ends && said.shared(&reading.keys[before]).is_some())
         || (after..end).any(|at| !general(at) && said.shared(std::slice::from_ref(&reading.keys[at])).is_some())

@@ -92,7 +92,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     assessment.questions = questions::questions(&messages, &bubbles);
-    assessment.step = NextStep::of(&bubbles, &assessment.need, questions::asks(&messages));
+    assessment.step = NextStep::of(&bubbles, &assessment.need, !assessment.questions.is_empty());
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));

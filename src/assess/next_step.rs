@@ -164,8 +164,7 @@ fn asks(bubble: &Reading<'_>) -> bool {
 fn is_courtesy(bubble: &Reading<'_>, tokens: &Range<usize>) -> bool {
     const REST: usize = 4;
     let greeted = bubble.of(Cue::GreetingSaid).filter(|found| tokens.contains(&(found.first as usize))).map(|found| found.end as usize).max();
-    let words = |from: usize| bubble.document.tokens.list[from.min(tokens.end)..tokens.end].iter().filter(|token| token.class.is_word()).count();
-    bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], tokens) || greeted.is_some_and(|end| words(end) < REST)
+    bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], tokens) || greeted.is_some_and(|end| bubble.words_in(end..tokens.end) < REST)
 }
 
 /// Says something of the matter itself, and refuses nothing.
@@ -196,9 +195,8 @@ fn asks_or_links(bubble: &Reading<'_>) -> Option<Span> {
     document.sentences.iter().enumerate().find_map(|(index, sentence)| {
         let tokens = sentence.range();
         let prose = !matches!(document.zones.get(index), Some(Zone::Signature | Zone::Greeting));
-        let words = document.tokens.list[tokens.clone()].iter().filter(|token| token.class.is_word()).count();
         let asks = sentence.question && !is_courtesy(bubble, &tokens);
         let links = bubble.has_class(TokenClass::Link, tokens.clone()) && !bubble.covers(&[Cue::OfferMore], &tokens);
-        (prose && words >= LEAST_WORDS && (asks || links)).then(|| document.span_of(tokens))
+        (prose && bubble.words_in(tokens.clone()) >= LEAST_WORDS && (asks || links)).then(|| document.span_of(tokens))
     })
 }

@@ -49,11 +49,6 @@ pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>]) -> V
     questions
 }
 
-/// Whether the customer asks something.
-pub(super) fn asks(messages: &[Reading<'_>]) -> bool {
-    messages.iter().any(|message| !asked(message).is_empty())
-}
-
 /// The questions of one message: by their words, or by their mark alone.
 fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
     let document = message.document;
@@ -66,7 +61,7 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
         let mut starts: Vec<(usize, Cue, usize)> = Vec::new();
         // "I see why", "the card which is mine": in English a question without its mark begins with its word.
         let marked = sentence.question || sentence.language == Language::Arabic;
-        let may_ask = |cue: &Found| marked || words_before(document, range.start, cue.first as usize) <= MOST_BEFORE;
+        let may_ask = |cue: &Found| marked || message.words_in(range.start..cue.first as usize) <= MOST_BEFORE;
         for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue) && may_ask(cue)) {
             match starts.last_mut() {
                 // "Can you tell me when ...": one question, and it asks when.
@@ -83,8 +78,7 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
             let end = starts.get(number + 1).map_or(range.end, |next| next.0);
             found.push((Some(cue), first..end));
         }
-        let words = document.tokens.list[range.clone()].iter().filter(|token| token.class.is_word()).count();
-        if starts.is_empty() && sentence.question && words >= LEAST_WORDS {
+        if starts.is_empty() && sentence.question && message.words_in(range.clone()) >= LEAST_WORDS {
             found.push((None, range));
         }
     }
@@ -97,10 +91,6 @@ fn joined(document: &Document<'_>, between: Range<usize>) -> bool {
         let word = document.tokens.word(at);
         matches!(word, "and" | "or" | "," | ";") || word.strip_prefix('و').is_some_and(|rest| ARABIC_QUESTIONS.contains(&rest))
     })
-}
-
-fn words_before(document: &Document<'_>, start: usize, at: usize) -> usize {
-    document.tokens.list[start.min(at)..at].iter().filter(|token| token.class.is_word()).count()
 }
 
 /// Whether a bubble answers: in the words of the question, with what was asked for, or with a clear way to the answer.

@@ -133,7 +133,12 @@ impl<'d> Reading<'d> {
 
     /// How many words it has.
     pub fn words(&self) -> usize {
-        self.document.tokens.list.iter().filter(|token| token.class.is_word()).count()
+        self.words_in(0..self.document.tokens.list.len())
+    }
+
+    /// How many words these tokens hold; none where the range is turned round.
+    pub fn words_in(&self, tokens: Range<usize>) -> usize {
+        self.document.tokens.list[tokens.start.min(tokens.end)..tokens.end].iter().filter(|token| token.class.is_word()).count()
     }
 
     /// Whether a token of this class stands in these tokens.

@@ -1,7 +1,7 @@
 //! The kind `fact`: what the assessment says, at the place where it belongs.
 
 use super::Finding;
-use crate::assess::{Assessment, Evidence};
+use crate::assess::Assessment;
 use crate::diagnostic::Severity;
 use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Captures, Matcher, clause};
@@ -17,7 +17,6 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         let guessed = by_need.is_some() || kind.is == Fact::StepMissing;
         let severity = if guessed && assessment.need.told { severity.min(guess) } else { severity };
         let clause = clause(matcher, raised.tokens.start..raised.tokens.start + 1);
-        let evidence: &[Evidence] = &raised.evidence;
         findings.push(Finding {
             rule: index,
             severity,
@@ -27,7 +26,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
             pattern: None,
             captures: Captures::default(),
             related: Vec::new(),
-            evidence: evidence.to_vec(),
+            evidence: raised.evidence.clone(),
         });
     }
 }

@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, RuleSet, Vocabulary, fits};
+use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, Program, RuleSet, Vocabulary, fits};
 use crate::text::TokenClass;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -82,6 +82,21 @@ impl<'m> Matcher<'m> {
         self.set.programs.get(program as usize).is_none_or(|program| program.opening.0 != u64::MAX && program.opening.0 & self.bits[at] == 0)
     }
 
+    /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places; the sentence was read.
+    #[inline]
+    fn turned_away(&self, program: &Program, at: usize, bounds: Bounds) -> bool {
+        let (first, second) = program.opening;
+        (first != u64::MAX && first & self.bits[at] == 0)
+            || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
+            || (program.starts && !self.starts_sentence(at, bounds))
+    }
+
+    /// Whether each list of words that a program needs has one in the sentence.
+    fn meets(&mut self, program: &Program, bounds: Bounds) -> bool {
+        let needs = self.set.needs.get(program.needs.0 as usize..program.needs.1 as usize).unwrap_or_default();
+        needs.is_empty() || self.bloom(bounds).meets(needs)
+    }
+
     /// The first match of `program` that begins in `range` and whose end is as wanted: its first token, its end and its captures.
     ///
     /// The match stays within `bounds`, the sentence of the range.
@@ -89,17 +104,12 @@ impl<'m> Matcher<'m> {
         let set = self.set;
         let program = set.programs.get(program as usize)?;
         self.read(bounds);
-        let (first, second) = program.opening;
         let mut promising = false;
         for at in range.start..range.end.min(bounds.end) {
-            // The words that must stand there turn most places away, the words it needs most of the other sentences.
-            if (first != u64::MAX && first & self.bits[at] == 0)
-                || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
-                || (program.starts && !self.starts_sentence(at, bounds))
-            {
+            if self.turned_away(program, at, bounds) {
                 continue;
             }
-            if !promising && !self.bloom(bounds).meets(set.needs.get(program.needs.0 as usize..program.needs.1 as usize)?) {
+            if !promising && !self.meets(program, bounds) {
                 return None;
             }
             promising = true;
@@ -162,18 +172,8 @@ impl<'m> Matcher<'m> {
     fn ops(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<&'m [Op]> {
         let set = self.set;
         let program = set.programs.get(program as usize)?;
-        let (first, second) = program.opening;
-        let bloom = self.bloom(bounds);
-        let bits = self.bits.get(at..bounds.end)?;
-        let fails = |mask: u64, offset: usize| mask != u64::MAX && bits.get(offset).is_none_or(|bits| mask & bits == 0);
-        if bits.is_empty() || fails(first, 0) || fails(second, 1) {
-            return None;
-        }
-        if program.starts && !self.starts_sentence(at, bounds) {
-            return None;
-        }
-        let (start, end) = program.needs;
-        if start < end && !bloom.meets(&set.needs[start as usize..end as usize]) {
+        self.read(bounds);
+        if at >= bounds.end || self.turned_away(program, at, bounds) || !self.meets(program, bounds) {
             return None;
         }
         let ops = set.ops.get(program.first as usize..)?;
