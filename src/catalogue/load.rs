@@ -51,7 +51,7 @@ pub fn load(configuration: Option<&Path>, profile: Option<&str>) -> Result<RuleS
 }
 
 fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<RuleSet, LoadError> {
-    let mut sources = embedded::sources();
+    let mut sources = if settings.builtin == Some(false) { Sources::default() } else { embedded::sources() };
     let user = named_sources(settings, path)?;
     for rule in user.rules {
         sources.rules.retain(|known| known.name != rule.name);

@@ -186,6 +186,9 @@ pub(super) struct TestArguments {
     /// A folder of rules (CATEGORY/NAME.toml), tested together with the built-in ones [default: the built-in rules]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// The folder is a whole pack: no built-in rules, lexicons or cues
+    #[arg(long, requires = "folder")]
+    pub alone: bool,
 }
 
 #[derive(Debug, Args)]

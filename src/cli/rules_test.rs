@@ -5,7 +5,7 @@ use super::args::TestArguments;
 use crate::catalogue::{LoadError, embedded, folder_sources};
 use crate::linter::Linter;
 use crate::rule_test;
-use crate::rules::{RuleSet, SourceFile, compile};
+use crate::rules::{RuleSet, SourceFile, Sources, compile};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 use std::io::Write;
@@ -14,7 +14,7 @@ use std::path::Path;
 pub(super) fn run(arguments: &TestArguments) -> Result<Outcome> {
     let (rules, files) = match &arguments.folder {
         None => (embedded::rules(), embedded::sources().rules),
-        Some(folder) => user_rules(folder)?,
+        Some(folder) => user_rules(folder, if arguments.alone { Sources::default() } else { embedded::sources() })?,
     };
     let linter = Linter::new(rules);
     let failures: Vec<_> = files.par_iter().map(|file| rule_test::test(&linter, file)).collect();
@@ -28,13 +28,12 @@ pub(super) fn run(arguments: &TestArguments) -> Result<Outcome> {
     Ok(if count == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// A user's rules on top of the built-in rules and lexicons, and the files to test.
-fn user_rules(folder: &Path) -> Result<(RuleSet, Vec<SourceFile>)> {
+/// A user's rules on top of others, and the files to test.
+fn user_rules(folder: &Path, mut sources: Sources) -> Result<(RuleSet, Vec<SourceFile>)> {
     let user = folder_sources(folder)?;
     if user.rules.is_empty() {
         bail!("{}: no rules here; a rule is a file CATEGORY/NAME.toml", folder.display());
     }
-    let mut sources = embedded::sources();
     sources.rules.retain(|known| user.rules.iter().all(|rule| rule.name != known.name));
     sources.rules.extend(user.rules.iter().cloned());
     sources.lexicons.extend(user.lexicons);

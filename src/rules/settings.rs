@@ -22,6 +22,8 @@ pub struct Settings {
     /// Folders of further rule files, relative to this file.
     #[serde(default)]
     pub rules: Vec<Spanned<String>>,
+    /// `false`: only the rules, lexicons, cues and scorecards of those folders, nothing built in.
+    pub builtin: Option<bool>,
     /// Changes to single rules.
     #[serde(default)]
     pub rule: BTreeMap<Spanned<String>, RuleSetting>,
@@ -109,7 +111,10 @@ pub struct Additions {
 impl Settings {
     /// Whether the built-in compiled rules do not suffice.
     pub fn needs_compiling(&self) -> bool {
-        !self.rules.is_empty() || !self.lexicon.is_empty() || self.rule.values().any(|rule| !rule.matches.is_empty() || !rule.unless.is_empty())
+        self.builtin == Some(false)
+            || !self.rules.is_empty()
+            || !self.lexicon.is_empty()
+            || self.rule.values().any(|rule| !rule.matches.is_empty() || !rule.unless.is_empty())
     }
 
     /// The additions in the form the compiler takes.
