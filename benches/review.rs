@@ -50,8 +50,5 @@ fn document_arabic(bencher: divan::Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 200, sample_size = 20)]
 fn load_embedded_rules(bencher: divan::Bencher<'_, '_>) {
-    bencher.bench_local(|| {
-        let rules = embedded::rules();
-        (rules.vocabulary().len(), rules.needles(Language::Arabic).automaton().is_some(), rules.needles(Language::English).automaton().is_some())
-    });
+    bencher.bench_local(|| embedded::rules().vocabulary().len());
 }

@@ -1,4 +1,4 @@
-//! Real replies (`RIFQ_DATA`): the review, against folding with the bare Aho-Corasick pass, and against `rg -c -f` with the same stems.
+//! Real replies (`RIFQ_DATA`): the review, against folding with a bare Aho-Corasick pass over the same words, and against `rg -c -f` with them.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use rifq::catalogue::embedded;
@@ -25,7 +25,8 @@ fn measure(name: &str, language: Language, replies: &[String]) {
     let bytes: usize = replies.iter().map(String::len).sum();
     let linter = Linter::new(embedded::rules());
     let conversations: Vec<Conversation> = replies.iter().map(|reply| Conversation::draft(reply.as_str())).collect();
-    let automaton = linter.rules().needles(language).automaton().expect("the stems make an automaton");
+    let words: Vec<&str> = linter.rules().anchor_words(language).collect();
+    let automaton = aho_corasick::AhoCorasick::new(&words).expect("the words make an automaton");
     let (mut review, mut bare) = (Duration::MAX, Duration::MAX);
     let mut findings = 0;
     let mut hits = 0;
@@ -39,25 +40,25 @@ fn measure(name: &str, language: Language, replies: &[String]) {
     }
     let megabytes = u32::try_from(bytes).map_or(f64::MAX, f64::from) / 1e6;
     let rate = |time: Duration| megabytes / time.as_secs_f64();
-    println!("{name}: {} replies, {bytes} bytes, {findings} findings, {hits} stems met", replies.len());
+    println!("{name}: {} replies, {bytes} bytes, {findings} findings, {hits} words met", replies.len());
     println!("  review {:.1} MB/s, fold and bare pass {:.1} MB/s, ratio {:.2}", rate(review), rate(bare), rate(review) / rate(bare));
-    if let Some(rg) = ripgrep(&linter, language, replies) {
+    if let Some(rg) = ripgrep(&words, replies) {
         println!("  rg -c -f: {:.1} MB/s, review to rg {:.2}", rate(rg), rate(review) / rate(rg));
     } else {
         println!("  rg is not installed");
     }
 }
 
-fn ripgrep(linter: &Linter, language: Language, replies: &[String]) -> Option<Duration> {
+fn ripgrep(words: &[&str], replies: &[String]) -> Option<Duration> {
     let folder = std::env::temp_dir().join(format!("rifq-throughput-{}", std::process::id()));
     std::fs::create_dir_all(&folder).ok()?;
-    let (stems, text) = (folder.join("stems"), folder.join("text"));
-    std::fs::write(&stems, linter.rules().needles(language).iter().collect::<Vec<_>>().join("\n")).ok()?;
+    let (list, text) = (folder.join("words"), folder.join("text"));
+    std::fs::write(&list, words.join("\n")).ok()?;
     std::fs::write(&text, replies.iter().map(|reply| reply.replace('\n', " ")).collect::<Vec<_>>().join("\n")).ok()?;
     let mut best = None;
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        let run = std::process::Command::new("rg").args(["-c", "-F", "-f"]).arg(&stems).arg(&text).output();
+        let run = std::process::Command::new("rg").args(["-c", "-F", "-f"]).arg(&list).arg(&text).output();
         if run.is_err() {
             break;
         }

@@ -15,8 +15,9 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         }
         let (span, bounds) = (document.span_of(sentence.range()), matcher.bounds(sentence.first as usize));
         for (_, expression) in kind.matches.iter().filter(|(language, _)| *language == sentence.language) {
-            let Some(expression) = expression.get() else { continue };
-            for captures in expression.captures_iter(span.text(document.source)) {
+            let text = span.text(document.source);
+            let Some(expression) = expression.for_text(text) else { continue };
+            for captures in expression.captures_iter(text) {
                 let Some(found) = captures.get(1).or_else(|| captures.get(0)) else { continue };
                 let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
                 let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };

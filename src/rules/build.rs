@@ -3,13 +3,13 @@
 use super::compile::{Compiler, nearest};
 use super::cues;
 use super::error::{RuleError, SourceFile};
-use super::index::{AnchorIndex, DRAFT, Needles};
+use super::index::{AnchorIndex, DRAFT};
+use super::lazy_regex::LazyRegex;
 use super::scorecard::Scorecard;
-use super::set::{Block, Bridge, EngineLexicons, Kind, LazyRegex, Metric, Phrase, RegexKind, Rule, RuleSet};
+use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
 use crate::diagnostic::Applicability;
-use crate::text::script::is_arabic_letter;
 use crate::text::{Dialect, Span, Zone};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -87,10 +87,6 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
     mark_beginnings(&mut compiler);
     set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
-    let (arabic, latin): (Vec<&str>, Vec<&str>) =
-        compiler.anchors.keys().map(|&word| compiler.vocabulary.text(word)).partition(|word| word.starts_with(is_arabic_letter));
-    set.arabic = Needles::new(arabic.into_iter());
-    set.latin = Needles::new(latin.into_iter());
     set.particles = compiler.particles();
     set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
     set.vocabulary = compiler.vocabulary;

@@ -2,17 +2,18 @@
 
 use super::cue::Cue;
 use super::fact::FactSpec;
-use super::index::{Anchor, AnchorIndex, Needles};
+use super::index::{Anchor, AnchorIndex};
+use super::lazy_regex::LazyRegex;
 use super::program::{CompiledLexicon, Op, Program, WordSet};
 use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
 use super::vocabulary::{Vocabulary, WordId};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
+use crate::text::script::is_arabic_letter;
 use crate::text::{Dialect, Language, Zone};
-use regex::Regex;
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// One compiled rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -146,34 +147,6 @@ pub struct RegexKind {
     pub unless_customer_said: bool,
 }
 
-/// A regular expression that was checked when it was loaded and is compiled when it is first needed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct LazyRegex {
-    pattern: String,
-    #[serde(skip)]
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl LazyRegex {
-    /// The most memory a compiled expression may take (bytes).
-    const SIZE_LIMIT: usize = 1 << 20;
-
-    /// Checks the expression.
-    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let compiled = Self::build(pattern)?;
-        Ok(Self { pattern: pattern.to_owned(), compiled: OnceLock::from(Some(compiled)) })
-    }
-
-    fn build(pattern: &str) -> Result<Regex, regex::Error> {
-        regex::RegexBuilder::new(pattern).size_limit(Self::SIZE_LIMIT).build()
-    }
-
-    /// The compiled expression.
-    pub fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Self::build(&self.pattern).ok()).as_ref()
-    }
-}
-
 /// The kind `metric`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metric {
@@ -264,8 +237,6 @@ pub struct RuleSet {
     pub(super) anchors: AnchorIndex,
     /// The words that may have another written on to them (لا in لايمكن): index of their word set.
     pub particles: u32,
-    pub(super) arabic: Needles,
-    pub(super) latin: Needles,
 }
 
 impl RuleSet {
@@ -274,12 +245,10 @@ impl RuleSet {
         &self.vocabulary
     }
 
-    /// What the Aho-Corasick pass of a script looks for.
-    pub fn needles(&self, language: Language) -> &Needles {
-        match language {
-            Language::Arabic => &self.arabic,
-            Language::English => &self.latin,
-        }
+    /// The words at which programs are tried, those of one script.
+    pub fn anchor_words(&self, language: Language) -> impl Iterator<Item = &str> {
+        let words = self.vocabulary.ids().filter(|&word| !self.anchors.of(word).is_empty()).map(|word| self.vocabulary.text(word));
+        words.filter(move |word| word.starts_with(is_arabic_letter) == (language == Language::Arabic))
     }
 
     /// The programs to try where a word stands.

@@ -98,6 +98,12 @@ impl Vocabulary {
         (self.words.len() as u32, self.open.len() as u32)
     }
 
+    /// All words.
+    pub(super) fn ids(&self) -> impl Iterator<Item = WordId> {
+        let (closed, open) = self.counts();
+        (0..closed).chain((0..open).map(|id| id | OPEN))
+    }
+
     /// The place of a word in a list of all: closed words first, then open ones.
     pub fn place(&self, word: WordId) -> usize {
         if word & OPEN == 0 { word as usize } else { self.words.len() + (word & !OPEN) as usize }

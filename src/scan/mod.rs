@@ -1,4 +1,4 @@
-//! Scanning: one Aho-Corasick pass per script finds anchors, programs verify them.
+//! Scanning: the words of a text name the programs to try, programs verify.
 
 mod conditions;
 mod matcher;
@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{CUSTOMER, DRAFT, Needles, REPLY, RuleSet, Side, Typed};
+use crate::rules::{CUSTOMER, DRAFT, REPLY, RuleSet, Side, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -47,55 +47,26 @@ pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterat
 
 /// All matches of the patterns that are wanted, sorted by place.
 pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let (arabic, latin) = scripts(matcher.document);
-    for (present, language) in [(arabic, Language::Arabic), (latin, Language::English)] {
-        if present {
-            pass(matcher, matcher.set.needles(language), wanted, &mut hits);
-        }
-    }
-    hits.sort_unstable();
-    hits.dedup();
-    hits
-}
-
-fn scripts(document: &Document<'_>) -> (bool, bool) {
-    document
-        .tokens
-        .list
-        .iter()
-        .fold((false, false), |(arabic, latin), token| (arabic || token.class == TokenClass::Arabic, latin || token.class == TokenClass::Latin))
-}
-
-fn pass(matcher: &mut Matcher<'_>, needles: &Needles, wanted: Wanted, hits: &mut Vec<Hit>) {
-    let Some(automaton) = needles.automaton() else { return };
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
     let passes = match wanted {
         Wanted::Draft => DRAFT,
         Wanted::Cues(Side::Reply) => REPLY,
         Wanted::Cues(Side::Customer) => CUSTOMER,
     };
-    let list = &document.tokens.list;
-    let (mut token, mut done) = (0, None);
-    for found in automaton.find_overlapping_iter(document.tokens.folded.as_str()) {
-        while token < list.len() && (list[token].folded_end as usize) < found.end() {
-            token += 1;
-        }
-        // Matches come in order of their ends, so the token of one match is never before that of the last.
-        let inside = list.get(token).is_some_and(|holder| holder.folded_start as usize <= found.start());
-        if !inside || done == Some(token) {
-            continue;
-        }
-        done = Some(token);
-        matcher.prepare(token);
-        let mut index = 0;
-        while let Some(word) = matcher.anchor_word(token, index) {
-            index += 1;
-            for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
-                verify(matcher, (anchor.program, anchor.before), token, hits);
+    let mut hits = Vec::new();
+    for sentence in &document.sentences {
+        let bounds = matcher.bounds(sentence.first as usize);
+        for token in sentence.range() {
+            for word in matcher.words_at(token, bounds) {
+                for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
+                    verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
+                }
             }
         }
     }
+    hits.sort_unstable();
+    hits.dedup();
+    hits
 }
 
 /// Whether a match is in the language its pattern is written for: by its sentence, or by its own letters.
@@ -108,13 +79,12 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), token: usize, hits: &mut Vec<Hit>) {
+fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, bounds): (usize, Bounds), hits: &mut Vec<Hit>) {
     let set = matcher.set;
     // Most anchors stand at one place of their pattern, and most patterns fail at the word they begin with.
     if before.0 == before.1 && token.checked_sub(usize::from(before.0)).is_none_or(|first| matcher.cannot_begin(program, first)) {
         return;
     }
-    let bounds = matcher.bounds(token);
     let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
     let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
     let document = matcher.document;

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::rules::Typed;
 use crate::text::TokenClass;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const NUMBER_WORDS: &[&str] = &[
@@ -46,15 +46,62 @@ const DAY_PARTS: &[&str] = &["am", "pm", "o'clock", "noon", "midnight", "صبا�
 /// What Arabic writes on to these words.
 const WRITTEN_ON: &[&str] = &["ال", "ب", "ل", "و", "لل"];
 
+/// In which of the lists a word stands, as bits.
+type Lists = u16;
+const NUMBER: Lists = 1;
+const UNIT: Lists = 2;
+const DUAL: Lists = 4;
+const SINGLE: Lists = 8;
+const QUALIFIER: Lists = 16;
+const DAY: Lists = 32;
+const MONTH: Lists = 64;
+const CURRENCY: Lists = 128;
+const DAY_PART: Lists = 256;
+/// Words that begin a typed token and are told by name.
+const NAMED: Lists = 512;
+/// What a typed token can begin with.
+const BEGINNINGS: Lists = NUMBER | DUAL | SINGLE | DAY | MONTH | CURRENCY | NAMED;
+
+/// The lists a word stands in: one look-up for all of them.
+fn lists(word: &str) -> Lists {
+    static WORDS: LazyLock<FxHashMap<&str, Lists>> = LazyLock::new(|| {
+        let named: &[&str] = &["a", "an", "الساعه", "ساعه", "noon", "midnight"];
+        let all = [
+            (NUMBER_WORDS, NUMBER),
+            (UNITS, UNIT),
+            (DUALS, DUAL),
+            (ONE, SINGLE),
+            (QUALIFIERS, QUALIFIER),
+            (DAYS, DAY),
+            (MONTHS, MONTH),
+            (CURRENCIES, CURRENCY),
+            (DAY_PARTS, DAY_PART),
+            (named, NAMED),
+        ];
+        let mut words = FxHashMap::default();
+        for (list, bit) in all {
+            for &word in list {
+                *words.entry(word).or_default() |= bit;
+            }
+        }
+        words
+    });
+    WORDS.get(word).copied().unwrap_or_default()
+}
+
+/// The lists a word stands in with و, ب, ل or ال stripped, as Arabic writes them on.
+fn bare_lists(word: &str) -> Lists {
+    let stripped = WRITTEN_ON.iter().filter_map(|prefix| word.strip_prefix(prefix));
+    stripped.fold(lists(word), |all, rest| all | lists(rest))
+}
+
 /// Where a typed token that begins at token `at` ends; `None` where there is none.
 pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
     let tokens = Reader { document, limit };
     let class = tokens.class(at)?;
-    if !may_begin(tokens.word(at), class) {
-        return None;
-    }
     let single = |wanted| (class == wanted).then_some(at + 1);
     match typed {
+        Typed::Number | Typed::Duration | Typed::Date | Typed::Time | Typed::Money if !may_begin(tokens.word(at), class) => None,
         Typed::Number => tokens.number(at),
         Typed::Duration => tokens.duration(at),
         Typed::Date => tokens.date(at),
@@ -72,14 +119,9 @@ pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize
 
 /// Whether a typed token can begin with a token: most words are told apart here.
 fn may_begin(word: &str, class: TokenClass) -> bool {
-    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let lists = [NUMBER_WORDS, DUALS, ONE, DAYS, MONTHS, CURRENCIES, &["a", "an", "الساعه", "ساعه", "noon", "midnight"]];
-        lists.into_iter().flatten().copied().collect()
-    });
-    let written_on = || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| WORDS.contains(rest)));
     match class {
-        TokenClass::Latin => WORDS.contains(word),
-        TokenClass::Arabic => WORDS.contains(word) || written_on(),
+        TokenClass::Latin => lists(word) & BEGINNINGS != 0,
+        TokenClass::Arabic => bare_lists(word) & BEGINNINGS != 0,
         _ => true,
     }
 }
@@ -89,8 +131,15 @@ pub(super) fn times(document: &Document<'_>, at: usize, limit: usize) -> impl It
     let tokens = Reader { document, limit };
     let class = tokens.class(at).filter(|&class| class.is_word() || class == TokenClass::Number || class == TokenClass::Entity);
     let begins = class.is_some_and(|class| may_begin(tokens.word(at), class));
-    let all = [Typed::Duration, Typed::Date, Typed::Time].into_iter().filter(move |_| begins);
-    all.filter_map(move |typed| end(document, typed, at, limit).map(|end| (typed, end)))
+    let read = move |typed: &Typed| {
+        let end = match typed {
+            Typed::Duration => tokens.duration(at),
+            Typed::Date => tokens.date(at),
+            _ => tokens.time(at),
+        };
+        end.map(|end| (*typed, end))
+    };
+    const { &[Typed::Duration, Typed::Date, Typed::Time] }.iter().filter(move |_| begins).filter_map(read)
 }
 
 struct Reader<'d> {
@@ -107,21 +156,18 @@ impl Reader<'_> {
         if at < self.limit { self.document.tokens.word(at) } else { "" }
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(at))
+    /// Whether a word of one of these lists stands there.
+    fn is(&self, at: usize, wanted: Lists) -> bool {
+        lists(self.word(at)) & wanted != 0
     }
 
-    /// A word with و, ب, ل or ال stripped, as Arabic writes them on.
-    fn is_bare(&self, at: usize, words: &[&str]) -> bool {
-        if self.class(at).is_none_or(|class| !class.is_word()) {
-            return false;
-        }
-        let word = self.word(at);
-        words.contains(&word) || WRITTEN_ON.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| words.contains(&rest)))
+    /// The same with what Arabic writes on.
+    fn is_bare(&self, at: usize, wanted: Lists) -> bool {
+        self.class(at).is_some_and(TokenClass::is_word) && bare_lists(self.word(at)) & wanted != 0
     }
 
     fn number(&self, at: usize) -> Option<usize> {
-        let one = |at: usize| self.class(at) == Some(TokenClass::Number) || self.class(at) == Some(TokenClass::Entity) || self.is(at, NUMBER_WORDS);
+        let one = |at: usize| self.class(at) == Some(TokenClass::Number) || self.class(at) == Some(TokenClass::Entity) || self.is(at, NUMBER);
         if !one(at) {
             return None;
         }
@@ -134,20 +180,20 @@ impl Reader<'_> {
     }
 
     fn duration(&self, at: usize) -> Option<usize> {
-        if self.is_bare(at, DUALS) {
+        if self.is_bare(at, DUAL) {
             return Some(self.qualified(at + 1));
         }
         let before = |back: usize| at.checked_sub(back).map_or("", |before| self.word(before));
-        if self.is(at, ONE) && (SPANS.contains(&before(1)) || (before(1) == "the" && before(2) == "within")) {
+        if self.is(at, SINGLE) && (SPANS.contains(&before(1)) || (before(1) == "the" && before(2) == "within")) {
             return Some(self.qualified(at + 1));
         }
         let numbered = self.number(at).or_else(|| matches!(self.word(at), "a" | "an").then_some(at + 1))?;
         // «الساعة ٣ يوم الاثنين» is a time and a date.
-        if self.word(numbered) == "يوم" && self.is(numbered + 1, DAYS) {
+        if self.word(numbered) == "يوم" && self.is(numbered + 1, DAY) {
             return None;
         }
-        let unit = if self.is(numbered, QUALIFIERS) { numbered + 1 } else { numbered };
-        self.is_bare(unit, UNITS).then(|| self.qualified(unit + 1))
+        let unit = if self.is(numbered, QUALIFIER) { numbered + 1 } else { numbered };
+        self.is_bare(unit, UNIT).then(|| self.qualified(unit + 1))
     }
 
     fn qualified(&self, at: usize) -> usize {
@@ -155,7 +201,7 @@ impl Reader<'_> {
     }
 
     fn date(&self, at: usize) -> Option<usize> {
-        if self.is_bare(at, DAYS) {
+        if self.is_bare(at, DAY) {
             return Some(at + 1);
         }
         if self.class(at) == Some(TokenClass::Number) {
@@ -163,23 +209,23 @@ impl Reader<'_> {
                 return Some(at + 1);
             }
             let month = if matches!(self.word(at + 1), "st" | "nd" | "rd" | "th" | "of") { at + 2 } else { at + 1 };
-            return self.is(month, MONTHS).then_some(month + 1);
+            return self.is(month, MONTH).then_some(month + 1);
         }
-        (self.is(at, MONTHS) && self.class(at + 1) == Some(TokenClass::Number)).then_some(at + 2)
+        (self.is(at, MONTH) && self.class(at + 1) == Some(TokenClass::Number)).then_some(at + 2)
     }
 
     fn time(&self, at: usize) -> Option<usize> {
         if matches!(self.word(at), "الساعه" | "ساعه") && self.number(at + 1).is_some() {
             let end = at + 2;
-            return Some(if self.is(end, DAY_PARTS) { end + 1 } else { end });
+            return Some(if self.is(end, DAY_PART) { end + 1 } else { end });
         }
-        if self.is(at, &["noon", "midnight"]) {
+        if matches!(self.word(at), "noon" | "midnight") {
             return Some(at + 1);
         }
         if self.class(at) != Some(TokenClass::Number) {
             return None;
         }
-        if self.is(at + 1, DAY_PARTS) {
+        if self.is(at + 1, DAY_PART) {
             return Some(at + 2);
         }
         if matches!(self.word(at + 1), "a" | "p") && self.word(at + 2) == "." && self.word(at + 3) == "m" {
@@ -189,11 +235,11 @@ impl Reader<'_> {
     }
 
     fn money(&self, at: usize) -> Option<usize> {
-        if self.is(at, CURRENCIES) {
+        if self.is(at, CURRENCY) {
             return self.number(at + 1);
         }
         let end = self.number(at)?;
-        self.is(end, CURRENCIES).then_some(end + 1)
+        self.is(end, CURRENCY).then_some(end + 1)
     }
 }
 

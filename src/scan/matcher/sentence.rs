@@ -34,12 +34,6 @@ impl Matcher<'_> {
         self.last
     }
 
-    /// Reads all words of the sentence of a token.
-    pub(in crate::scan) fn prepare(&mut self, at: usize) {
-        let bounds = self.bounds(at);
-        self.read(bounds);
-    }
-
     /// Reads all words of a sentence, once.
     #[inline]
     pub(super) fn read(&mut self, bounds: Bounds) {

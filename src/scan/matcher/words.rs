@@ -1,9 +1,10 @@
 //! What one token can be read as.
 
-use super::Matcher;
-use crate::rules::{Analyses, Bloom, WordId};
+use super::{Bounds, Matcher};
+use crate::rules::{Analyses, Analysis, Bloom, WordId};
 use crate::text::TokenClass;
 use crate::text::fold::is_deleted;
+use smallvec::SmallVec;
 
 /// The shortest word that a particle may be written on to (bytes).
 const SHORTEST_GLUED: usize = 4;
@@ -23,17 +24,20 @@ pub(super) enum GlueState {
 }
 
 impl Matcher<'_> {
-    /// One of the words that the token at `at` can be read as, with clitics or with a particle written on; the same word may come twice.
-    pub(in crate::scan) fn anchor_word(&mut self, at: usize, index: usize) -> Option<WordId> {
-        let analyses = self.analyses(at);
-        if let Some(analysis) = analyses.get(index) {
-            return Some(analysis.word);
+    /// The words that a token of a sentence can be read as, with clitics or with a particle written on, each once.
+    pub(in crate::scan) fn words_at(&mut self, at: usize, bounds: Bounds) -> SmallVec<[WordId; 4]> {
+        self.read(bounds);
+        let mut words = SmallVec::new();
+        let mut add = |analysis: &Analysis| {
+            if !words.contains(&analysis.word) {
+                words.push(analysis.word);
+            }
+        };
+        self.analyses(at).iter().for_each(&mut add);
+        if self.glue_state[at] == GlueState::Some {
+            self.glue(at).iter().flat_map(|glue| glue.rest.iter()).for_each(add);
         }
-        let index = index - analyses.len();
-        if self.document.tokens.list[at].class != TokenClass::Arabic {
-            return None;
-        }
-        self.glue(at).iter().flat_map(|glue| glue.rest.iter()).nth(index).map(|analysis| analysis.word)
+        words
     }
 
     /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
