@@ -126,7 +126,9 @@ mod tests {
         for (text, may) in [("ask the KYC team", true), ("ask the kyc team", false), ("AB CD", false), ("ABC", true), ("", false), ("xAB CDE", true)] {
             assert_eq!(capitals.for_text(text).is_some(), may, "{text}");
         }
-        for (pattern, text, may) in [("colou?r", "a color", true), ("colou?r", "a colder", false), ("(ab|cde)x", "abx", true), ("x*", "", true), (".", "", true)] {
+        for (pattern, text, may) in
+            [("colou?r", "a color", true), ("colou?r", "a colder", false), ("(ab|cde)x", "abx", true), ("x*", "", true), (".", "", true)]
+        {
             assert_eq!(LazyRegex::new(pattern).expect("it is valid").for_text(text).is_some(), may, "{pattern} {text}");
         }
     }
