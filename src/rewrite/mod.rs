@@ -77,8 +77,7 @@ fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: 
 
 /// The words of the draft that a capture holds; `None` where it holds none.
 fn captured<'m>(matcher: &Matcher<'m>, finding: &Finding, name: &str) -> Option<&'m str> {
-    let program = matcher.set.programs.get(finding.pattern?.1 as usize)?;
-    let slot = program.captures.iter().position(|known| &**known == name)?;
+    let slot = matcher.set.captures(finding.pattern?.1).iter().position(|known| &**known == name)?;
     let &(first, end) = finding.captures.get(slot)?;
     let span: Span = matcher.document.span_of(first as usize..end as usize);
     Some(span.text(matcher.document.source)).filter(|words| !words.is_empty())

@@ -3,12 +3,14 @@
 use super::compile::{Compiler, nearest};
 use super::cues;
 use super::error::{RuleError, SourceFile};
+use super::flat::Flat;
 use super::index::{AnchorIndex, DRAFT};
 use super::lazy_regex::LazyRegex;
 use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
+use super::word_set::WordSets;
 use crate::diagnostic::Applicability;
 use crate::text::{Dialect, Span, Zone};
 use std::collections::BTreeMap;
@@ -80,22 +82,22 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
                 (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name())))
             })
             .collect(),
-        dialect_words: Vec::new(),
-        synonyms: compiler.synonyms(),
+        dialect_words: Flat::default(),
+        synonyms: compiler.synonyms().into_iter().collect(),
     };
-    set.engine.dialect_words = dialect_words(&compiler, &set.engine);
+    set.engine.dialect_words = dialect_words(&compiler, &set.engine).into_iter().collect();
     mark_beginnings(&mut compiler);
-    set.owners.resize(compiler.programs.len(), u32::MAX);
     set.hash = hash(sources);
     set.particles = compiler.particles();
     set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
+    set.sets = WordSets::new(&compiler.sets, |word| compiler.vocabulary.text(word));
     set.vocabulary = compiler.vocabulary;
-    set.ops = compiler.ops;
-    set.needs = compiler.needs;
-    set.masks = compiler.masks;
+    set.ops = compiler.ops.into_iter().collect();
+    set.needs = compiler.needs.into_iter().collect();
+    set.masks = compiler.masks.into_iter().collect();
     set.spellings = compiler.spellings;
-    set.programs = compiler.programs;
-    set.sets = compiler.sets;
+    set.programs = compiler.programs.into_iter().collect();
+    set.captures = compiler.captures;
     set.lexicons = compiler.lexicons;
     Ok(set)
 }
@@ -106,12 +108,13 @@ fn mark_beginnings(compiler: &mut Compiler<'_>) {
     const FULL: u32 = 32;
     let words = compiler.vocabulary.len();
     for lexicon in compiler.lexicons.iter_mut().filter(|lexicon| lexicon.loose.is_empty() && lexicon.opening.count_ones() >= FULL) {
-        lexicon.begins = vec![0; words.div_ceil(64)];
+        let mut begins = vec![0_u64; words.div_ceil(64)];
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
-        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
+        for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {
             let place = compiler.vocabulary.place(word);
-            lexicon.begins[place / 64] |= 1 << (place % 64);
+            begins[place / 64] |= 1 << (place % 64);
         }
+        lexicon.begins = begins.into_iter().collect();
     }
 }
 
@@ -121,7 +124,7 @@ fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
     for (index, id) in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).enumerate() {
         let Some(lexicon) = id.map(|id| &compiler.lexicons[id as usize]) else { continue };
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
-        for word in singles.chain(lexicon.indexed.iter().map(|entry| entry.first)) {
+        for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {
             if let Some(mark) = marked.get_mut(compiler.vocabulary.place(word)) {
                 *mark |= 1 << index;
             }
@@ -323,10 +326,7 @@ impl Builder<'_, '_> {
         let id = self.set.blocks.len() as u32;
         self.set.blocks.push(block);
         for pattern in &spec.any {
-            if let Some(program) = self.compiler.searched(file, pattern, DRAFT) {
-                self.set.owners.resize(program as usize + 1, u32::MAX);
-                self.set.owners[program as usize] = id;
-            }
+            self.compiler.searched(file, pattern, (id, DRAFT));
         }
     }
 }

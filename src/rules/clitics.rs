@@ -50,7 +50,7 @@ pub enum After {
 }
 
 /// Whether a word of this class may carry these clitics.
-pub fn permits(class: Class, before: Before, after: After) -> bool {
+fn permits(class: Class, before: Before, after: After) -> bool {
     let conjunction = Before::CONJUNCTION;
     let preposition = conjunction.with(Before::B).with(Before::L).with(Before::K);
     let verbal = conjunction.with(Before::FUTURE).with(Before::B).with(Before::L);
@@ -63,6 +63,11 @@ pub fn permits(class: Class, before: Before, after: After) -> bool {
         Class::NegatedVerb => before.within(verbal.with(Before::NEGATION)) && after == After::Negation,
         Class::Particle => before.within(preposition) && matches!(after, After::None | After::Pronoun),
     }
+}
+
+/// The classes whose words may carry these clitics, as bits.
+pub fn permitted(before: Before, after: After) -> u8 {
+    Class::ALL.iter().filter(|&&class| permits(class, before, after)).fold(0, |classes, &class| classes | 1 << class as u8)
 }
 
 /// Calls `visit` with every way to cut proclitics off a folded Arabic word; the whole word first.
@@ -117,22 +122,6 @@ fn cut_after_conjunction<'w>(word: &'w str, before: Before, visit: &mut impl FnM
     }
 }
 
-/// Pronouns by their last letter: those that nouns, verbs and prepositions share, and objects that only verbs take.
-///
-/// و is the Maghrebi "his", كو and كن are the Egyptian and Levantine "your".
-const fn pronouns(last: char) -> (&'static [&'static str], &'static [&'static str]) {
-    match last {
-        'ك' => (&["ك"], &["لك"]),
-        'م' => (&["كم", "هم"], &["لكم", "لهم"]),
-        'ا' => (&["كما", "ها", "هما", "نا"], &["لها", "لنا"]),
-        'ن' => (&["كن", "هن"], &["لكن"]),
-        'و' => (&["كو", "و"], &["لكو"]),
-        'ه' => (&["ه"], &["له"]),
-        'ي' => (&["ي"], &["ني", "لي"]),
-        _ => (&[], &[]),
-    }
-}
-
 /// Calls `visit` with every way to cut enclitics off the rest of a word; the whole rest first.
 pub fn cut_after<'w>(rest: &'w str, mut visit: impl FnMut(After, &'w str)) {
     visit(After::None, rest);
@@ -144,18 +133,37 @@ pub fn cut_after<'w>(rest: &'w str, mut visit: impl FnMut(After, &'w str)) {
     }
 }
 
+/// Cuts off pronouns: those that nouns, verbs and prepositions share, then objects that only verbs take.
+///
+/// و is the Maghrebi "his", كو and كن are the Egyptian and Levantine "your". Told by the last letters, since nearly all words have none.
 fn cut_pronouns<'w>(rest: &'w str, visit: &mut impl FnMut(After, &'w str)) {
-    let Some(last) = rest.chars().next_back() else { return };
-    let (shared, objects) = pronouns(last);
-    for (suffixes, after) in [(shared, After::Pronoun), (objects, After::Object)] {
-        for suffix in suffixes {
-            if let Some(stem) = rest.strip_suffix(suffix)
-                && stem.len() >= 4
-            {
-                visit(after, stem);
-            }
+    let mut letters = rest.chars().rev();
+    let (Some(last), second, third) = (letters.next(), letters.next().unwrap_or(' '), letters.next().unwrap_or(' ')) else { return };
+    // How many letters the shared pronouns have, and an object; 0 for none.
+    let (shared, object) = match (third, second, last) {
+        (_, 'ل', 'ك' | 'ه') | (_, 'ن' | 'ل', 'ي') => ([1, 0], 2),
+        (_, _, 'ك' | 'ه' | 'ي') => ([1, 0], 0),
+        ('ل', 'ك' | 'ه', 'م') | ('ل', 'ه' | 'ن', 'ا') => ([2, 0], 3),
+        (_, 'ك' | 'ه', 'م') | (_, 'ه' | 'ن', 'ا') => ([2, 0], 0),
+        ('ك' | 'ه', 'م', 'ا') => ([3, 0], 0),
+        ('ل', 'ك', 'ن') => ([2, 0], 3),
+        (_, 'ك' | 'ه', 'ن') => ([2, 0], 0),
+        ('ل', 'ك', 'و') => ([2, 1], 3),
+        (_, 'ك', 'و') => ([2, 1], 0),
+        (_, _, 'و') => ([1, 0], 0),
+        _ => return,
+    };
+    // These letters are two bytes each, and a stem has two letters at least.
+    let mut cut = |after, letters: usize| {
+        if letters > 0
+            && let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&length| length >= 4).and_then(|length| rest.get(..length))
+        {
+            visit(after, stem);
         }
-    }
+    };
+    cut(After::Pronoun, shared[0]);
+    cut(After::Pronoun, shared[1]);
+    cut(After::Object, object);
 }
 
 #[cfg(test)]

@@ -47,9 +47,6 @@ fn block(compiler: &mut Compiler<'_>, set: &mut RuleSet, (file, spec, table): (&
         Side::Reply => DRAFT | REPLY,
     };
     for pattern in &table.any {
-        if let Some(program) = compiler.searched(file, pattern, passes) {
-            set.owners.resize(program as usize + 1, u32::MAX);
-            set.owners[program as usize] = id;
-        }
+        compiler.searched(file, pattern, (id, passes));
     }
 }

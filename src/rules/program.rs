@@ -1,8 +1,8 @@
 //! What a pattern is compiled to: a small program over tokens.
 
-use super::clitics::permits;
+use super::flat::{Flat, Record, long_number, number};
 use super::pattern::{Class, Typed};
-use super::vocabulary::{Analyses, Analysis, WordId};
+use super::vocabulary::WordId;
 use serde::{Deserialize, Serialize};
 
 /// How many captures a pattern may have.
@@ -42,59 +42,8 @@ impl Bloom {
     }
 }
 
-/// Words of which one must stand at a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct WordSet {
-    /// Sorted by word.
-    pub items: Vec<(WordId, Class)>,
-    /// A bit for each word, by its lowest six bits: most tokens are told apart by it.
-    pub mask: u64,
-    /// A bit for each first letter, by its lowest six bits.
-    pub letters: u64,
-}
-
-/// The bit of a word in a mask.
-pub const fn bit(word: WordId) -> u64 {
-    1 << (word & 63)
-}
-
-/// The bit of a word's first letter.
-pub(super) fn first_letter(text: &str) -> u64 {
-    text.chars().next().map_or(0, |letter| bit(letter as u32))
-}
-
-impl WordSet {
-    /// Whether one of the words begins with the same letter as `text`.
-    pub fn begins_like(&self, text: &str) -> bool {
-        self.letters & first_letter(text) != 0
-    }
-
-    /// Sorts the items and sets the mask.
-    pub(super) fn settle(&mut self) {
-        self.items.sort_unstable();
-        self.items.dedup();
-        self.mask = self.items.iter().fold(0, |mask, item| mask | bit(item.0));
-    }
-
-    /// Whether a token with these readings is one of the words.
-    pub fn accepts(&self, analyses: &Analyses) -> bool {
-        analyses.iter().any(|analysis| {
-            if self.mask & bit(analysis.word) == 0 {
-                return false;
-            }
-            let from = self.items.partition_point(|item| item.0 < analysis.word);
-            self.items[from..].iter().take_while(|item| item.0 == analysis.word).any(|item| fits(*item, *analysis))
-        })
-    }
-}
-
-/// Whether a reading is this word with clitics that its class may carry.
-pub fn fits((word, class): (WordId, Class), analysis: Analysis) -> bool {
-    analysis.word == word && permits(class, analysis.before, analysis.after)
-}
-
 /// One step of a program. Places in a program count from its first step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
     /// This word.
     Word(WordId, Class),
@@ -133,23 +82,96 @@ pub enum Op {
     Accept,
 }
 
+impl Record for Op {
+    const SIZE: usize = 8;
+
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        let (small, low, high) = (bytes[1], number(bytes, 4) as u16, (number(bytes, 4) >> 16) as u16);
+        let word = number(bytes, 4);
+        match bytes[0] {
+            0 => Self::Word(word, Class::ALL[usize::from(small) % Class::ALL.len()]),
+            1 => Self::Words(word),
+            2 => Self::Lexicon(word),
+            3 => Self::Typed(Typed::NAMES[usize::from(small) % Typed::NAMES.len()].1),
+            4 => Self::Gap { most: small, wide: low != 0 },
+            5 => Self::Glued(number(bytes, 0) >> 8, word),
+            6 => Self::May(word),
+            7 => Self::Split(low, high),
+            8 => Self::Jump(low),
+            9 => Self::Start,
+            10 => Self::End,
+            11 => Self::Open(small),
+            12 => Self::Close(small),
+            13 => Self::Spelled(word),
+            _ => Self::Accept,
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let (kind, small, value) = match *self {
+            Self::Word(word, class) => (0, class as u32, word),
+            Self::Words(set) => (1, 0, set),
+            Self::Lexicon(lexicon) => (2, 0, lexicon),
+            Self::Typed(typed) => (3, typed as u32, 0),
+            Self::Gap { most, wide } => (4, u32::from(most), u32::from(wide)),
+            Self::Glued(before, after) => (5, before, after),
+            Self::May(mask) => (6, 0, mask),
+            Self::Split(first, second) => (7, 0, u32::from(first) | u32::from(second) << 16),
+            Self::Jump(step) => (8, 0, u32::from(step)),
+            Self::Start => (9, 0, 0),
+            Self::End => (10, 0, 0),
+            Self::Open(slot) => (11, u32::from(slot), 0),
+            Self::Close(slot) => (12, u32::from(slot), 0),
+            Self::Spelled(text) => (13, 0, text),
+            Self::Accept => (14, 0, 0),
+        };
+        (kind | small << 8).write(out);
+        value.write(out);
+    }
+}
+
 /// A compiled pattern.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
     /// Index of its first step; the last is [`Op::Accept`].
     pub first: u32,
+    /// The block of a searched program; `u32::MAX` for others.
+    pub owner: u32,
     /// The bits of the words that can stand first and second, all of them where that is no closed list: most places are turned away by them.
     pub opening: (u64, u64),
+    /// Where in the set's `needs` its lists stand, and how long they are together: of each, one word must be in the sentence.
+    pub needs: (u32, u8),
     /// It begins with `^`.
     pub starts: bool,
-    /// Where in the set's `needs` its lists stand: of each, one word must be in the sentence.
-    pub needs: (u32, u32),
-    /// The names of its captures.
-    pub captures: Vec<Box<str>>,
+}
+
+impl Record for Program {
+    const SIZE: usize = 30;
+
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        Self {
+            first: number(bytes, 0),
+            owner: number(bytes, 4),
+            opening: (long_number(bytes, 8), long_number(bytes, 16)),
+            needs: (number(bytes, 24), bytes[28]),
+            starts: bytes[29] != 0,
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        self.first.write(out);
+        self.owner.write(out);
+        self.opening.0.write(out);
+        self.opening.1.write(out);
+        self.needs.0.write(out);
+        out.extend([self.needs.1, u8::from(self.starts)]);
+    }
 }
 
 /// A longer entry of a lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// A word it can begin with.
     pub first: WordId,
@@ -159,21 +181,35 @@ pub struct Entry {
     pub second: u64,
 }
 
+impl Record for Entry {
+    const SIZE: usize = 16;
+
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        Self { first: number(bytes, 0), program: number(bytes, 4), second: long_number(bytes, 8) }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        self.first.write(out);
+        self.program.write(out);
+        self.second.write(out);
+    }
+}
+
 /// A compiled lexicon.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct CompiledLexicon {
-    /// Its name.
-    pub name: Box<str>,
     /// Entries of one word: index of their word set.
     pub singles: u32,
     /// Longer entries by their first word, sorted.
-    pub indexed: Vec<Entry>,
+    pub indexed: Flat<Entry>,
     /// Longer entries whose first element is no plain word.
     pub loose: Vec<u32>,
     /// The bits of the words an entry can begin with; all of them where that is no closed list.
     pub opening: u64,
     /// For a long lexicon whose bits tell little: by place in the vocabulary, whether an entry begins with the word, 64 to a number.
-    pub begins: Vec<u64>,
+    pub begins: Flat<u64>,
 }
 
 impl CompiledLexicon {

@@ -2,12 +2,14 @@
 
 use super::cue::Cue;
 use super::fact::FactSpec;
+use super::flat::{Flat, Slice};
 use super::index::{Anchor, AnchorIndex};
 use super::lazy_regex::LazyRegex;
-use super::program::{CompiledLexicon, Op, Program, WordSet};
+use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
 use super::vocabulary::{Vocabulary, WordId};
+use super::word_set::WordSets;
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::text::script::is_arabic_letter;
@@ -187,6 +189,7 @@ pub struct Block {
 
 /// Lexicons that the engine itself reads, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct EngineLexicons {
     /// `clause-border`: words that begin a new clause.
     pub clause_border: Option<u32>,
@@ -197,32 +200,33 @@ pub struct EngineLexicons {
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
     /// By place of a word in the vocabulary: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
-    pub dialect_words: Vec<u8>,
+    pub dialect_words: Flat<u8>,
     /// By word: the group of words of one meaning it belongs to, an entry of the lexicon `synonyms`, counted from 1; 0 for none.
-    pub synonyms: Vec<u16>,
+    pub synonyms: Flat<u16>,
 }
 
 /// All compiled rules.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleSet {
     /// Sorted by name.
     pub rules: Vec<Rule>,
     /// All match tables.
     pub blocks: Vec<Block>,
-    /// The block of each searched program; `u32::MAX` for others.
-    pub owners: Vec<u32>,
     /// All programs.
-    pub programs: Vec<Program>,
+    pub programs: Flat<Program>,
+    /// The names of the captures of those programs that have any, sorted by program.
+    pub(super) captures: Vec<(u32, Vec<Box<str>>)>,
     /// The steps of all programs, one after the other.
-    pub ops: Vec<Op>,
+    pub ops: Flat<Op>,
     /// The masks of [`Op::May`].
-    pub masks: Vec<u64>,
+    pub masks: Flat<u64>,
     /// Lists of words that programs need, as places in a [`Bloom`](super::Bloom): each its length, then its places.
-    pub needs: Vec<u8>,
+    pub needs: Flat<u8>,
     /// The texts of [`Op::Spelled`].
     pub spellings: Vec<Box<str>>,
     /// All word sets.
-    pub sets: Vec<WordSet>,
+    pub sets: WordSets,
     /// All lexicons.
     pub lexicons: Vec<CompiledLexicon>,
     /// Those the engine reads.
@@ -252,8 +256,13 @@ impl RuleSet {
     }
 
     /// The programs to try where a word stands.
-    pub fn anchors(&self, word: WordId) -> &[Anchor] {
+    pub fn anchors(&self, word: WordId) -> Slice<'_, Anchor> {
         self.anchors.of(word)
+    }
+
+    /// The names of a program's captures, in their order.
+    pub fn captures(&self, program: u32) -> &[Box<str>] {
+        self.captures.binary_search_by_key(&program, |named| named.0).map_or(&[], |at| &self.captures[at].1)
     }
 
     /// The scorecard in force; `None` where the rules come without any.
@@ -268,7 +277,7 @@ impl RuleSet {
 
     /// The group of words of one meaning that a word belongs to.
     pub fn synonym(&self, word: WordId) -> Option<u16> {
-        self.engine.synonyms.get(word as usize).copied().filter(|&group| group > 0)
+        self.engine.synonyms.get(word as usize).filter(|&group| group > 0)
     }
 
     /// The rule of this name or former name.

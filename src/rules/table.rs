@@ -1,15 +1,18 @@
 //! A table of strings that is stored ready to use: loading it builds nothing.
 
+use super::flat::Flat;
 use serde::{Deserialize, Serialize};
 
 /// Distinct strings with ids in the order they were added, found by hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Table {
-    text: String,
-    ends: Vec<u32>,
+    /// The bytes of all strings, one after the other.
+    text: Flat<u8>,
+    ends: Flat<u32>,
     /// By hash, open addressing with linear steps: id + 1 in the low bits, the top byte of the hash above them, so that other strings are
     /// mostly told apart without being compared; 0 is empty. The length is a power of two.
-    slots: Vec<u32>,
+    slots: Flat<u32>,
 }
 
 /// The 32-bit FNV-1a hash, one byte at a time, so that all prefixes of a word are hashed in one go.
@@ -48,9 +51,13 @@ impl Table {
 
     /// The string with this id; empty for an id that does not exist.
     pub(super) fn get(&self, id: u32) -> &str {
-        let Some(&end) = self.ends.get(id as usize) else { return "" };
-        let start = if id == 0 { 0 } else { self.ends[id as usize - 1] };
-        &self.text[start as usize..end as usize]
+        std::str::from_utf8(self.bytes(id)).unwrap_or_default()
+    }
+
+    fn bytes(&self, id: u32) -> &[u8] {
+        let Some(end) = self.ends.get(id as usize) else { return &[] };
+        let start = (id as usize).checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
+        self.text.range(start as usize..end as usize).bytes()
     }
 
     /// All strings in the order of their ids.
@@ -64,8 +71,8 @@ impl Table {
             return id;
         }
         let id = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
+        text.bytes().for_each(|byte| self.text.push(&byte));
+        self.ends.push(&(self.text.len() as u32));
         if self.slots.len() < 2 * self.ends.len() + 2 {
             self.grow();
         } else {
@@ -79,9 +86,9 @@ impl Table {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash.0 as usize & mask;
         loop {
-            let found = self.slots[slot];
+            let found = self.slots.get(slot)?;
             let id = (found & MOST_IDS).checked_sub(1)?;
-            if found & !MOST_IDS == hash.tag() && self.get(id) == text {
+            if found & !MOST_IDS == hash.tag() && self.bytes(id) == text.as_bytes() {
                 return Some(id);
             }
             slot = (slot + 1) & mask;
@@ -92,15 +99,15 @@ impl Table {
         let mask = self.slots.len() - 1;
         let hash = Hash::of(self.get(id));
         let mut slot = hash.0 as usize & mask;
-        while self.slots[slot] != 0 {
+        while self.slots.get(slot).is_some_and(|found| found != 0) {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = (id + 1) | hash.tag();
+        self.slots.set(slot, &((id + 1) | hash.tag()));
     }
 
     fn grow(&mut self) {
         let size = (4 * self.ends.len() + 4).next_power_of_two();
-        self.slots = vec![0; size];
+        self.slots = std::iter::repeat_n(0, size).collect();
         for id in 0..self.ends.len() as u32 {
             self.place(id);
         }

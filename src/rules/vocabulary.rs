@@ -1,6 +1,7 @@
 //! The words that patterns name, and how a token's text is looked up among them.
 
-use super::clitics::{After, Before, cut_after, cut_before};
+use super::clitics::{After, Before, cut_after, cut_before, permitted};
+use super::pattern::Class;
 use super::table::{Hash, Table};
 use crate::text::fold::collapse;
 use crate::text::{Token, TokenClass};
@@ -24,32 +25,37 @@ const OPEN_END: usize = 4;
 pub struct Analysis {
     /// The stem.
     pub word: WordId,
-    /// What stands before it.
-    pub before: Before,
-    /// What stands after it.
-    pub after: After,
+    /// The classes whose words may carry what stands before and after it, as bits.
+    pub classes: u8,
 }
 
-/// All readings of one token; most have one or none.
-pub type Analyses = SmallVec<[Analysis; 2]>;
+/// Whether a reading is this word with clitics that its class may carry.
+#[inline]
+pub const fn fits((word, class): (WordId, Class), reading: Analysis) -> bool {
+    reading.word == word && reading.classes >> class as u32 & 1 != 0
+}
+
+/// Adds a reading to those from `first` on: one word is kept once.
+fn add(readings: &mut Vec<Analysis>, first: usize, new: Analysis) {
+    match readings[first..].iter_mut().find(|known| known.word == new.word) {
+        Some(known) => known.classes |= new.classes,
+        None => readings.push(new),
+    }
+}
 
 /// The first bytes of words, as bits by their hash.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Starts([u64; 16]);
 
 impl Starts {
     /// How many bytes are looked at; a shorter word allows all beginnings.
     const BYTES: usize = 4;
 
-    fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut starts = Self::default();
-        for word in words {
-            match Self::place(word) {
-                Some((slot, bit)) => starts.0[slot] |= bit,
-                None => return Self([u64::MAX; 16]),
-            }
+    fn add(&mut self, word: &str) {
+        match Self::place(word) {
+            Some((slot, bit)) => self.0[slot] |= bit,
+            None => self.0 = [u64::MAX; 16],
         }
-        starts
     }
 
     fn place(word: &str) -> Option<(usize, u64)> {
@@ -66,12 +72,12 @@ impl Starts {
 
 /// All words of all patterns, folded.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     words: Table,
     open: Table,
     /// How words with an open end begin: most tokens begin like none of them.
-    #[serde(skip)]
-    starts: OnceLock<Starts>,
+    starts: Starts,
     /// Words with doubled letters by their collapsed form, for stretched tokens; made when the first one is met.
     #[serde(skip)]
     collapsed: OnceLock<FxHashMap<String, WordId>>,
@@ -116,44 +122,46 @@ impl Vocabulary {
 
     /// The id of a word with an open end, which is added if it is new.
     pub(super) fn intern_open(&mut self, word: &str) -> WordId {
+        self.starts.add(word);
         self.open.intern(word) | OPEN
     }
 
-    /// All readings of a token.
-    pub fn analyses(&self, token: &Token, text: &str) -> Analyses {
+    /// All readings of a token; most have one or none.
+    pub fn analyses(&self, token: &Token, text: &str) -> Vec<Analysis> {
+        let mut readings = Vec::new();
+        self.read(token, text, &mut readings);
+        readings
+    }
+
+    /// Adds all readings of a token.
+    pub fn read(&self, token: &Token, text: &str, readings: &mut Vec<Analysis>) {
         match token.class {
-            TokenClass::Arabic => self.arabic(text, token.elongated),
-            TokenClass::Latin | TokenClass::Punct | TokenClass::Number => self.latin(text, token.elongated),
-            _ => Analyses::new(),
+            TokenClass::Arabic => self.arabic(text, token.elongated, readings),
+            TokenClass::Latin | TokenClass::Punct | TokenClass::Number => self.latin(text, token.elongated, readings),
+            _ => {}
         }
     }
 
-    /// Whether a word with an open end may begin this text.
-    fn may_be_open(&self, text: &str) -> bool {
-        self.starts.get_or_init(|| Starts::of(self.open.iter())).may(text)
-    }
-
-    fn latin(&self, text: &str, elongated: bool) -> Analyses {
-        let mut out = Analyses::new();
+    fn latin(&self, text: &str, elongated: bool, readings: &mut Vec<Analysis>) {
+        let first = readings.len();
+        let mut whole = |word| add(readings, first, Analysis { word, classes: permitted(Before::NONE, After::None) });
+        let open = self.starts.may(text);
         let mut hash = Hash::EMPTY;
-        let whole = |word| Analysis { word, before: Before::NONE, after: After::None };
-        let open = self.may_be_open(text);
         for (at, byte) in text.bytes().enumerate() {
             if open && text.len() - at <= OPEN_END && text.is_char_boundary(at) {
-                out.extend(self.open.find(hash, &text[..at]).map(|id| whole(id | OPEN)));
+                self.open.find(hash, &text[..at]).into_iter().for_each(|id| whole(id | OPEN));
             }
             hash = hash.with(byte);
         }
         if open {
-            out.extend(self.open.find(hash, text).map(|id| whole(id | OPEN)));
+            self.open.find(hash, text).into_iter().for_each(|id| whole(id | OPEN));
         }
-        out.extend(self.words.find(hash, text).or_else(|| self.stretched(text, elongated)).map(whole));
-        out
+        self.words.find(hash, text).or_else(|| self.stretched(text, elongated)).into_iter().for_each(whole);
     }
 
-    /// All readings of an Arabic word.
-    pub fn arabic(&self, text: &str, elongated: bool) -> Analyses {
-        let mut out = Analyses::new();
+    /// All readings of an Arabic word, or of what stands in one after another word.
+    pub fn arabic(&self, text: &str, elongated: bool, readings: &mut Vec<Analysis>) {
+        let first = readings.len();
         let mut hashes: SmallVec<[Hash; 32]> = SmallVec::new();
         cut_before(text, |before, rest| {
             // The hash of every prefix that ends at a letter: Arabic letters are two bytes.
@@ -164,22 +172,22 @@ impl Vocabulary {
                 hash = pair.iter().fold(hash, |hash, &byte| hash.with(byte));
                 hashes.push(hash);
             }
+            let hash_of = |stem: &str| if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
             cut_after(rest, |after, stem| {
-                let hash = if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
-                if let Some(word) = self.words.find(hash, stem).or_else(|| self.stretched(stem, elongated)) {
-                    out.push(Analysis { word, before, after });
+                if let Some(word) = self.words.find(hash_of(stem), stem).or_else(|| self.stretched(stem, elongated)) {
+                    add(readings, first, Analysis { word, classes: permitted(before, after) });
                 }
             });
-            let longest = if self.may_be_open(rest) { OPEN_END + 1 } else { 0 };
+            let longest = if self.starts.may(rest) { OPEN_END + 1 } else { 0 };
             for letters in 0..longest {
                 let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else {
                     break;
                 };
-                let hash = if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
-                out.extend(self.open.find(hash, stem).map(|id| Analysis { word: id | OPEN, before, after: After::None }));
+                if let Some(id) = self.open.find(hash_of(stem), stem) {
+                    add(readings, first, Analysis { word: id | OPEN, classes: permitted(before, After::None) });
+                }
             }
         });
-        out
     }
 
     /// The words that a text begins with, each with what follows it; only those after which at least `rest` bytes follow.

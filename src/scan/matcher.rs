@@ -7,18 +7,17 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{Analyses, Bloom, CompiledLexicon, MOST_CAPTURES, Op, Program, RuleSet, Vocabulary, fits};
-use crate::text::TokenClass;
+use crate::rules::{CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
+use crate::text::fold::is_deleted;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
+use words::{Mark, Words};
 
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
 /// Look-ups remembered at a time: enough for any reply, little for a text of any length.
 const MOST_REMEMBERED: usize = 8192;
-/// How many branches ahead the first look goes.
-const DEEPEST_LOOK: u32 = 6;
 /// How deep lexicons may stand in lexicons.
 const DEEPEST_LEXICON: u32 = 8;
 
@@ -34,39 +33,41 @@ pub struct Matcher<'m> {
     pub set: &'m RuleSet,
     /// The document.
     pub document: &'m Document<'m>,
-    vocabulary: &'m Vocabulary,
-    analyses: Vec<Option<Analyses>>,
+    words: Words,
     lexicons: FxHashMap<(u32, u32), Ends>,
-    /// The words of each sentence, made when first asked for.
-    blooms: Vec<Option<Bloom>>,
-    /// The bits of the words each token can be, for the sentences with a bloom.
-    bits: Vec<u64>,
-    /// Which tokens are conjunctions that begin a clause, as far as asked.
-    conjunctions: Vec<Option<bool>>,
     /// The sentence last asked for.
     last: Bounds,
-    glue_state: Vec<words::GlueState>,
-    glue: FxHashMap<u32, Vec<words::Glue>>,
     fuel: u32,
 }
 
 impl<'m> Matcher<'m> {
-    /// A matcher for one document.
+    /// A matcher for one document, whose words it reads.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
-        Self {
-            set,
-            document,
-            vocabulary: set.vocabulary(),
-            analyses: vec![None; document.tokens.list.len()],
-            glue_state: vec![words::GlueState::Unknown; document.tokens.list.len()],
-            glue: FxHashMap::default(),
-            lexicons: FxHashMap::default(),
-            blooms: vec![None; document.sentences.len()],
-            bits: vec![0; document.tokens.list.len()],
-            conjunctions: vec![None; document.tokens.list.len()],
-            last: Bounds { first: 0, end: 0, sentence: 0 },
-            fuel: 0,
+        let words = Words::new(set, document);
+        Self { set, document, words, lexicons: FxHashMap::default(), last: Bounds { first: 0, end: 0, sentence: 0 }, fuel: 0 }
+    }
+
+    /// The words a token can be read as.
+    pub fn words(&self, at: usize) -> impl Iterator<Item = WordId> {
+        self.words.of(at).iter().map(|reading| reading.word)
+    }
+
+    /// The words that a token can be read as, with clitics or with a particle written on, each once.
+    pub(super) fn words_at(&self, at: usize) -> SmallVec<[WordId; 4]> {
+        let mut words: SmallVec<[WordId; 4]> = self.words(at).collect();
+        for reading in self.words.glue_of(at).iter().flat_map(|glue| &glue.rest) {
+            if !words.contains(&reading.word) {
+                words.push(reading.word);
+            }
         }
+        words
+    }
+
+    /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
+    pub fn dialect_marks(&self, at: usize) -> u8 {
+        let set = self.set;
+        let mark = |word| set.engine.dialect_words.get(set.vocabulary().place(word)).unwrap_or_default();
+        self.words(at).fold(0, |marks, word| marks | mark(word))
     }
 
     /// Where the match of `program` that begins at token `at` ends (one past its last token), with its captures.
@@ -76,34 +77,40 @@ impl<'m> Matcher<'m> {
         self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
     }
 
-    /// Whether a program cannot begin at token `at`, told by the word that must stand there; the sentence of the token was read.
-    #[inline]
-    pub(super) fn cannot_begin(&self, program: u32, at: usize) -> bool {
-        self.set.programs.get(program as usize).is_none_or(|program| program.opening.0 != u64::MAX && program.opening.0 & self.bits[at] == 0)
-    }
-
-    /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places; the sentence was read.
+    /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.
     #[inline]
     fn turned_away(&self, program: &Program, at: usize, bounds: Bounds) -> bool {
         let (first, second) = program.opening;
-        (first != u64::MAX && first & self.bits[at] == 0)
-            || (second != u64::MAX && (at + 1 >= bounds.end || second & self.bits[at + 1] == 0))
+        (first != u64::MAX && first & self.words.bits[at] == 0)
+            || (second != u64::MAX && second & self.bits_at(at + 1, bounds) == 0)
             || (program.starts && !self.starts_sentence(at, bounds))
     }
 
     /// Whether each list of words that a program needs has one in the sentence.
-    fn meets(&mut self, program: &Program, bounds: Bounds) -> bool {
-        let needs = self.set.needs.get(program.needs.0 as usize..program.needs.1 as usize).unwrap_or_default();
-        needs.is_empty() || self.bloom(bounds).meets(needs)
+    fn meets(&self, program: &Program, bounds: Bounds) -> bool {
+        let (first, length) = program.needs;
+        length == 0 || {
+            let needs = self.set.needs.range(first as usize..first as usize + usize::from(length));
+            self.words.sentences.get(bounds.sentence).is_some_and(|sentence| sentence.bloom.meets(needs.bytes()))
+        }
     }
 
     /// The first match of `program` that begins in `range` and whose end is as wanted: its first token, its end and its captures.
     ///
     /// The match stays within `bounds`, the sentence of the range.
     pub fn find(&mut self, program: u32, range: Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> Option<(usize, usize, Captures)> {
-        let set = self.set;
-        let program = set.programs.get(program as usize)?;
-        self.read(bounds);
+        let program = self.set.programs.get(program as usize)?;
+        self.find_program(&program, range, bounds, wanted)
+    }
+
+    /// The same for a program that was read already.
+    pub(super) fn find_program(
+        &mut self,
+        program: &Program,
+        range: Range<usize>,
+        bounds: Bounds,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<(usize, usize, Captures)> {
         let mut promising = false;
         for at in range.start..range.end.min(bounds.end) {
             if self.turned_away(program, at, bounds) {
@@ -113,14 +120,10 @@ impl<'m> Matcher<'m> {
                 return None;
             }
             promising = true;
-            let ops = set.ops.get(program.first as usize..)?;
-            if !self.may_begin_here(ops, at) {
-                continue;
-            }
             self.fuel = FUEL;
             let mut ends = Ends::new();
             let mut captures = Captures::default();
-            self.run(ops, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
+            self.run(program.first, at, bounds, &mut Sink { ends: &mut ends, all: false, captures: Some(&mut captures), depth: 0 });
             if let Some(&end) = ends.first().filter(|&&end| wanted(end)) {
                 return Some((at, end, captures));
             }
@@ -139,117 +142,60 @@ impl<'m> Matcher<'m> {
     }
 
     /// Whether the token at `at` ends a clause: a comma, colon, dash or conjunction.
-    pub fn is_clause_border(&mut self, at: usize) -> bool {
-        let Some(token) = self.document.tokens.list.get(at) else { return true };
-        if token.class == TokenClass::Punct {
-            return matches!(self.document.tokens.text(token), "," | ";" | ":" | "." | "!" | "?" | "-" | "..." | "(" | ")");
-        }
-        self.is_conjunction(at)
+    pub fn is_clause_border(&self, at: usize) -> bool {
+        self.words.marks.get(at).is_none_or(|mark| matches!(mark, Mark::Comma | Mark::Border | Mark::Conjunction))
     }
 
     /// Whether the token at `at` is a conjunction that begins a clause.
-    pub fn is_conjunction(&mut self, at: usize) -> bool {
-        if let Some(Some(known)) = self.conjunctions.get(at) {
-            return *known;
-        }
-        let set = self.set;
-        let lexicon = set.engine.clause_border.and_then(|id| set.lexicons.get(id as usize));
-        let is = lexicon.is_some_and(|lexicon| self.accepts(lexicon.singles, at));
-        if let Some(slot) = self.conjunctions.get_mut(at) {
-            *slot = Some(is);
-        }
-        is
+    pub fn is_conjunction(&self, at: usize) -> bool {
+        self.words.marks.get(at) == Some(&Mark::Conjunction)
     }
 
     /// Runs one program of a lexicon.
     fn run_entry(&mut self, program: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
-        if let Some(ops) = self.ops(program, at, bounds) {
-            self.run(ops, at, bounds, sink);
+        let Some(program) = self.set.programs.get(program as usize) else { return };
+        if at < bounds.end && !self.turned_away(&program, at, bounds) && self.meets(&program, bounds) {
+            self.run(program.first, at, bounds, sink);
         }
-    }
-
-    /// The steps of a program, unless a look at the first words tells that it fails at this place: most do.
-    fn ops(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<&'m [Op]> {
-        let set = self.set;
-        let program = set.programs.get(program as usize)?;
-        self.read(bounds);
-        if at >= bounds.end || self.turned_away(program, at, bounds) || !self.meets(program, bounds) {
-            return None;
-        }
-        let ops = set.ops.get(program.first as usize..)?;
-        self.may_begin_here(ops, at).then_some(ops)
-    }
-
-    /// A look at the first steps alone.
-    fn may_begin_here(&mut self, ops: &[Op], at: usize) -> bool {
-        self.may_begin(ops, (0, 0), at) || self.is_quotation_mark(at)
-    }
-
-    fn may_begin(&mut self, ops: &[Op], (step, depth): (u16, u32), at: usize) -> bool {
-        match ops.get(usize::from(step)) {
-            Some(Op::Word(word, class)) => self.analyses(at).iter().any(|analysis| fits((*word, *class), *analysis)),
-            Some(Op::Words(set)) => self.accepts(*set, at),
-            Some(Op::Lexicon(id)) => {
-                let set = self.set;
-                set.lexicons.get(*id as usize).is_some_and(|lexicon| !lexicon.loose.is_empty() || self.may_be_entry(lexicon, at))
-            }
-            Some(Op::Split(first, second)) if depth < DEEPEST_LOOK => {
-                self.may_begin(ops, (*first, depth + 1), at) || self.may_begin(ops, (*second, depth + 1), at)
-            }
-            Some(Op::Jump(next)) if depth < DEEPEST_LOOK => self.may_begin(ops, (*next, depth + 1), at),
-            Some(Op::May(mask)) => self.may(*mask, at) && self.may_begin(ops, (step + 1, depth), at),
-            Some(Op::Open(_)) => self.may_begin(ops, (step + 1, depth), at),
-            Some(Op::Glued(before, after)) => self.glued(*before, *after, at),
-            _ => true,
-        }
-    }
-
-    /// Whether an entry of the lexicon begins with the word at `at`.
-    fn may_be_entry(&mut self, lexicon: &CompiledLexicon, at: usize) -> bool {
-        self.accepts(lexicon.singles, at)
-            || self.analyses(at).iter().any(|analysis| lexicon.indexed.binary_search_by_key(&analysis.word, |entry| entry.first).is_ok())
-    }
-
-    fn is_quotation_mark(&self, at: usize) -> bool {
-        self.document.tokens.word(at) == "\""
     }
 
     fn skip_quotation_mark(&self, at: usize, bounds: Bounds) -> usize {
-        if at > bounds.first && at + 1 < bounds.end && self.bits[at] == u64::MAX && self.document.tokens.list[at].class == TokenClass::Punct {
-            at + 1
-        } else {
-            at
+        if at > bounds.first && at + 1 < bounds.end && self.words.marks[at] == Mark::Quotation { at + 1 } else { at }
+    }
+
+    fn accepts(&self, set: u32, at: usize) -> bool {
+        self.set.sets.get(set).is_some_and(|set| set.mask & self.words.bits[at] != 0 && set.accepts(self.words.of(at)))
+    }
+
+    /// Whether a word of `before` is written on to one of `after` in the token at `at`.
+    fn glued(&self, before: u32, after: u32, at: usize) -> bool {
+        let glue = self.words.glue_of(at);
+        if glue.is_empty() {
+            return false;
         }
+        let (Some(before), Some(after)) = (self.set.sets.get(before), self.set.sets.get(after)) else { return false };
+        glue.iter().any(|glue| before.has(glue.particle) && after.accepts(&glue.rest))
     }
 
-    /// Only marks, emoji and addresses stand before it in its sentence.
-    fn starts_sentence(&self, at: usize, bounds: Bounds) -> bool {
-        self.document.tokens.list[bounds.first..at.min(bounds.end)]
-            .iter()
-            .all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji | TokenClass::Handle | TokenClass::Hashtag))
-    }
-
-    fn ends_sentence(&self, at: usize, bounds: Bounds) -> bool {
-        self.document.tokens.list[at.min(bounds.end)..bounds.end].iter().all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji))
+    /// Whether the source of a token is spelled like `text`; marks count only where `text` has them.
+    fn spelled(&self, text: u32, at: usize) -> bool {
+        let Some(text) = self.set.spellings.get(text as usize) else { return false };
+        let source = self.document.tokens.list[at].source.text(self.document.source);
+        let marked = text.chars().any(is_deleted);
+        let clean = |c: &char| if marked { *c != '\u{640}' } else { !is_deleted(*c) };
+        source.chars().filter(clean).eq(text.chars().filter(clean))
     }
 
     fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut Ends) {
         let set = self.set;
         let Some(lexicon) = set.lexicons.get(id as usize) else { return };
-        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.bits_at(at, bounds) == 0) {
+        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.words.bits[at] == 0) {
             return;
         }
-        if !lexicon.begins.is_empty() && self.bits[at] != u64::MAX {
-            let vocabulary = self.vocabulary;
-            if !self.analyses(at).iter().any(|analysis| lexicon.may_begin(vocabulary.place(analysis.word))) {
-                return;
-            }
+        if !lexicon.begins.is_empty() && self.words.bits[at] != u64::MAX && !self.words(at).any(|word| lexicon.may_begin(set.vocabulary().place(word))) {
+            return;
         }
         let single = self.accepts(lexicon.singles, at);
-        if lexicon.indexed.is_empty() && lexicon.loose.is_empty() {
-            ends.extend(single.then_some(at + 1));
-            return;
-        }
         let candidates = self.candidates(lexicon, at, bounds);
         if candidates.is_empty() && lexicon.loose.is_empty() {
             ends.extend(single.then_some(at + 1));
@@ -278,15 +224,14 @@ impl<'m> Matcher<'m> {
     }
 
     /// The longer entries of a lexicon that can begin with the token at `at`.
-    fn candidates(&mut self, lexicon: &CompiledLexicon, at: usize, bounds: Bounds) -> SmallVec<[u32; 8]> {
+    fn candidates(&self, lexicon: &CompiledLexicon, at: usize, bounds: Bounds) -> SmallVec<[u32; 8]> {
         let mut out = SmallVec::new();
         if lexicon.indexed.is_empty() {
             return out;
         }
         let next = self.bits_at(at + 1, bounds);
-        for analysis in self.analyses(at) {
-            let from = lexicon.indexed.partition_point(|entry| entry.first < analysis.word);
-            let entries = lexicon.indexed[from..].iter().take_while(|entry| entry.first == analysis.word);
+        for reading in self.words.of(at) {
+            let entries = lexicon.indexed.all().since(|entry| entry.first < reading.word).iter().take_while(|entry| entry.first == reading.word);
             out.extend(entries.filter(|entry| entry.second == u64::MAX || entry.second & next != 0).map(|entry| entry.program));
         }
         if out.len() > 1 {

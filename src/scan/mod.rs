@@ -57,7 +57,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
-            for word in matcher.words_at(token, bounds) {
+            for word in matcher.words_at(token) {
                 for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
                     verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
                 }
@@ -81,16 +81,13 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
 
 fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, bounds): (usize, Bounds), hits: &mut Vec<Hit>) {
     let set = matcher.set;
-    // Most anchors stand at one place of their pattern, and most patterns fail at the word they begin with.
-    if before.0 == before.1 && token.checked_sub(usize::from(before.0)).is_none_or(|first| matcher.cannot_begin(program, first)) {
-        return;
-    }
+    let Some(found) = set.programs.get(program as usize) else { return };
     let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
     let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
     let document = matcher.document;
     let mut from = from;
-    while let Some((first, end, captures)) = matcher.find(program, from..to + 1, bounds, |end| end > token) {
-        let block = set.owners.get(program as usize).copied().unwrap_or(u32::MAX);
+    while let Some((first, end, captures)) = matcher.find_program(&found, from..to + 1, bounds, |end| end > token) {
+        let block = found.owner;
         let Some(owner) = set.blocks.get(block as usize) else { return };
         if owner.cue.is_none() && set.rule_of(owner).is_none_or(|rule| rule.severity.is_none()) {
             return;

@@ -2,7 +2,8 @@
 
 use super::Compiler;
 use crate::rules::pattern::{Class, Node, Word};
-use crate::rules::program::{Op, WordSet};
+use crate::rules::program::Op;
+use crate::rules::word_set::WordList;
 
 /// The lexicon of negating particles that `!` uses.
 const NEGATORS: &str = "negator";
@@ -28,7 +29,7 @@ struct Emitter<'c, 'f> {
 
 impl Emitter<'_, '_> {
     fn node(&mut self, node: &Node) {
-        let mut words = WordSet::default();
+        let mut words = WordList::default();
         if self.compiler.collect_words(node, &mut words) {
             self.words(words);
             return;
@@ -65,7 +66,7 @@ impl Emitter<'_, '_> {
         }
     }
 
-    fn words(&mut self, mut words: WordSet) {
+    fn words(&mut self, mut words: WordList) {
         words.settle();
         if let [(word, class)] = words.items[..] {
             self.ops.push(Op::Word(word, class));
@@ -77,7 +78,7 @@ impl Emitter<'_, '_> {
 
     /// The longer branches first, behind a look at the word they begin with; then all single words at once.
     fn branches(&mut self, branches: &[Node]) {
-        let (mut longer, mut words) = (Vec::new(), WordSet::default());
+        let (mut longer, mut words) = (Vec::new(), WordList::default());
         for branch in branches {
             if !self.compiler.collect_words(branch, &mut words) {
                 longer.push(branch);
@@ -131,7 +132,7 @@ impl Emitter<'_, '_> {
     }
 
     fn glued(&mut self, left: &Node, right: &Node) {
-        let (mut before, mut after) = (WordSet::default(), WordSet::default());
+        let (mut before, mut after) = (WordList::default(), WordList::default());
         self.compiler.collect_glued(left, &mut before);
         self.compiler.collect_glued(right, &mut after);
         self.compiler.note_particles(&before);
@@ -142,7 +143,7 @@ impl Emitter<'_, '_> {
     /// `!verb`: a negator before it, written on to it, or ش around it.
     fn negated(&mut self, verb: &Node) {
         let negator = Node::Lexicon(NEGATORS.to_owned(), 0);
-        let mut verbs = WordSet::default();
+        let mut verbs = WordList::default();
         self.compiler.collect_glued(verb, &mut verbs);
         for item in &mut verbs.items {
             item.1 = Class::NegatedVerb;

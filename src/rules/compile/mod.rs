@@ -8,9 +8,10 @@ mod tree;
 use super::error::{RuleError, SourceFile};
 use super::index::Anchor;
 use super::pattern::{Class, Node, Word, parse};
-use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program, WordSet, bit, first_letter};
+use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
+use super::word_set::{WordList, bit};
 use crate::text::{Span, distance};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -21,20 +22,22 @@ use tree::{captures, has_anchor_marks, lexicons_of, misplaced_mark, only_words, 
 /// Compiles patterns; owns everything they share.
 pub(super) struct Compiler<'f> {
     pub(super) vocabulary: Vocabulary,
-    pub(super) sets: Vec<WordSet>,
-    set_ids: FxHashMap<WordSet, u32>,
+    pub(super) sets: Vec<WordList>,
+    set_ids: FxHashMap<WordList, u32>,
     pub(super) ops: Vec<Op>,
     pub(super) needs: Vec<u8>,
     pub(super) masks: Vec<u64>,
     pub(super) spellings: Vec<Box<str>>,
     pub(super) programs: Vec<Program>,
+    /// The names of the captures of those programs that have any.
+    pub(super) captures: Vec<(u32, Vec<Box<str>>)>,
     program_ids: FxHashMap<String, u32>,
     pub(super) lexicons: Vec<CompiledLexicon>,
     lexicon_ids: BTreeMap<String, u32>,
     entries: BTreeMap<String, Vec<Node>>,
     lengths: RefCell<BTreeMap<String, (u8, u8)>>,
     /// The words that others are written on to.
-    particles: WordSet,
+    particles: WordList,
     /// Where to look for programs, by word.
     pub(super) anchors: BTreeMap<WordId, Vec<Anchor>>,
     files: BTreeMap<String, &'f SourceFile>,
@@ -53,12 +56,13 @@ impl<'f> Compiler<'f> {
             masks: Vec::new(),
             spellings: Vec::new(),
             programs: Vec::new(),
+            captures: Vec::new(),
             program_ids: FxHashMap::default(),
             lexicons: Vec::new(),
             lexicon_ids: BTreeMap::new(),
             entries: BTreeMap::new(),
             lengths: RefCell::default(),
-            particles: WordSet::default(),
+            particles: WordList::default(),
             anchors: BTreeMap::new(),
             files: BTreeMap::new(),
             errors: Vec::new(),
@@ -175,25 +179,25 @@ impl<'f> Compiler<'f> {
         self.lexicon_ids.get(name).copied()
     }
 
-    /// Compiles a pattern that is searched for in some passes: it gets anchors.
-    pub(super) fn searched(&mut self, file: &SourceFile, pattern: &Spanned<String>, passes: u8) -> Option<u32> {
-        let node = self.parse(file, pattern)?;
+    /// Compiles a pattern of a block that is searched for in some passes: it gets anchors.
+    pub(super) fn searched(&mut self, file: &SourceFile, pattern: &Spanned<String>, (block, passes): (u32, u8)) {
+        let Some(node) = self.parse(file, pattern) else { return };
         if let Some(mistake) = misplaced_mark(&node) {
             self.fail(file, pattern, mistake, Some("`^` stands first and `$` last".to_owned()));
-            return None;
+            return;
         }
         let everyday = matches!(&node, Node::Word(word) if anchors::is_everyday(&word.text) && !word.open);
         let Some(anchors) = self.anchors(&node).filter(|_| !everyday) else {
             let help = "add a word that every match must hold; \"you\", \"the\", ما alone are too frequent".to_owned();
             self.fail(file, pattern, "this pattern has no word of its own", Some(help));
-            return None;
+            return;
         };
         let program = self.program(&node, true);
+        self.programs[program as usize].owner = block;
         for (text, open) in anchors.words {
             let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
             self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes });
         }
-        Some(program)
     }
 
     /// Compiles a pattern that is only tried at given places.
@@ -204,7 +208,7 @@ impl<'f> Compiler<'f> {
 
     fn compile_lexicon(&mut self, name: &str) -> CompiledLexicon {
         let nodes = self.entries.get(name).cloned().unwrap_or_default();
-        let mut set = WordSet::default();
+        let mut set = WordList::default();
         let (mut indexed, mut loose) = (Vec::new(), Vec::new());
         for node in &nodes {
             if self.collect_words(node, &mut set) {
@@ -221,13 +225,13 @@ impl<'f> Compiler<'f> {
         }
         indexed.sort_unstable();
         indexed.dedup();
-        let singles = set.items.iter().fold(0, |bits, item| bits | bit(item.0));
+        let singles = set.mask();
         let opening = if loose.is_empty() { indexed.iter().fold(singles, |bits, entry| bits | bit(entry.first)) } else { u64::MAX };
-        CompiledLexicon { name: name.into(), singles: self.set(set), indexed, loose, opening, begins: Vec::new() }
+        CompiledLexicon { singles: self.set(set), indexed: indexed.into_iter().collect(), loose, opening, ..CompiledLexicon::default() }
     }
 
     /// Adds the words of a node that is nothing but words; `false` (and nothing added) otherwise.
-    pub(super) fn collect_words(&mut self, node: &Node, set: &mut WordSet) -> bool {
+    pub(super) fn collect_words(&mut self, node: &Node, set: &mut WordList) -> bool {
         match node {
             Node::Word(word) => {
                 self.add_word(word, set);
@@ -239,7 +243,7 @@ impl<'f> Compiler<'f> {
     }
 
     /// Adds the single words of a node, those of its lexicons included, for words written together.
-    pub(super) fn collect_glued(&mut self, node: &Node, set: &mut WordSet) {
+    pub(super) fn collect_glued(&mut self, node: &Node, set: &mut WordList) {
         match node {
             Node::Word(word) => self.add_word(word, set),
             Node::Choice(branches) => branches.iter().for_each(|branch| self.collect_glued(branch, set)),
@@ -254,7 +258,7 @@ impl<'f> Compiler<'f> {
         }
     }
 
-    fn add_word(&mut self, word: &Word, set: &mut WordSet) {
+    fn add_word(&mut self, word: &Word, set: &mut WordList) {
         if word.open {
             set.items.push((self.vocabulary.intern_open(&word.text), word.class));
             return;
@@ -268,7 +272,7 @@ impl<'f> Compiler<'f> {
     }
 
     /// Notes words that others may be written on to.
-    pub(super) fn note_particles(&mut self, particles: &WordSet) {
+    pub(super) fn note_particles(&mut self, particles: &WordList) {
         self.particles.items.extend_from_slice(&particles.items);
     }
 
@@ -285,9 +289,8 @@ impl<'f> Compiler<'f> {
     }
 
     /// The id of a word set, which is stored once.
-    pub(super) fn set(&mut self, mut set: WordSet) -> u32 {
+    pub(super) fn set(&mut self, mut set: WordList) -> u32 {
         set.settle();
-        set.letters = set.items.iter().fold(0, |letters, item| letters | first_letter(self.vocabulary.text(item.0)));
         if let Some(&id) = self.set_ids.get(&set) {
             return id;
         }
@@ -314,9 +317,13 @@ impl<'f> Compiler<'f> {
         };
         let opening = (self.opening_words(rest), self.second_words(rest));
         let needs = self.needs(rest, searched);
-        self.programs.push(Program { first: self.ops.len() as u32, opening, starts, needs, captures });
+        let program = self.programs.len() as u32;
+        self.programs.push(Program { first: self.ops.len() as u32, owner: u32::MAX, opening, needs, starts });
         self.ops.extend(ops);
-        self.programs.len() as u32 - 1
+        if !captures.is_empty() {
+            self.captures.push((program, captures));
+        }
+        program
     }
 }
 

@@ -3,8 +3,9 @@
 use super::Compiler;
 use super::tree::only_words;
 use crate::rules::pattern::{Class, Node, Word};
-use crate::rules::program::{Bloom, WordSet, bit};
+use crate::rules::program::Bloom;
 use crate::rules::vocabulary::WordId;
+use crate::rules::word_set::{WordList, bit};
 
 /// A longer list of needed words tells too little.
 const MOST_NEEDED: usize = 16;
@@ -17,7 +18,7 @@ impl Compiler<'_> {
         let entries = self.entries.get("synonyms").cloned().unwrap_or_default();
         let mut groups = Vec::new();
         for (group, node) in entries.iter().enumerate() {
-            let mut set = WordSet::default();
+            let mut set = WordList::default();
             self.collect_words(node, &mut set);
             for (word, _) in set.items {
                 let word = word as usize;
@@ -34,7 +35,7 @@ impl Compiler<'_> {
     pub(super) fn first_words(&mut self, node: &Node) -> Option<Vec<WordId>> {
         match node {
             Node::Word(_) | Node::Choice(_) if only_words(node) => {
-                let mut set = WordSet::default();
+                let mut set = WordList::default();
                 self.collect_words(node, &mut set);
                 Some(set.items.iter().map(|item| item.0).collect())
             }
@@ -92,7 +93,7 @@ impl Compiler<'_> {
     }
 
     /// Writes down the lists of words of which every match of a node holds one; those of few words only, which tell much.
-    pub(super) fn needs(&mut self, node: &Node, searched: bool) -> (u32, u32) {
+    pub(super) fn needs(&mut self, node: &Node, searched: bool) -> (u32, u8) {
         let start = self.needs.len() as u32;
         let parts = match node {
             Node::Sequence(parts) => parts.clone(),
@@ -108,14 +109,14 @@ impl Compiler<'_> {
                 self.needs.extend_from_slice(list);
             }
         }
-        (start, self.needs.len() as u32)
+        (start, (self.needs.len() as u32 - start) as u8)
     }
 
     /// The places of the words of which every match of a node holds one; `None` where there is no such closed list.
     fn needed(&mut self, node: &Node) -> Option<Vec<u8>> {
         let mut places = match node {
             Node::Word(_) => {
-                let mut set = WordSet::default();
+                let mut set = WordList::default();
                 self.collect_words(node, &mut set);
                 set.items.iter().map(|item| Bloom::place(item.0)).collect()
             }

@@ -21,6 +21,11 @@ pub enum Class {
     Particle,
 }
 
+impl Class {
+    /// Every class, in order.
+    pub const ALL: [Self; 7] = [Self::Exact, Self::Plain, Self::Noun, Self::NounBeforePossessive, Self::Verb, Self::NegatedVerb, Self::Particle];
+}
+
 /// A kind of token that patterns can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Typed {

@@ -1,127 +1,165 @@
-//! What one token can be read as.
+//! What is known of every token before a program is run: its readings, and what turns most programs away. Read once per document.
 
-use super::{Bounds, Matcher};
-use crate::rules::{Analyses, Analysis, Bloom, WordId};
-use crate::text::TokenClass;
-use crate::text::fold::is_deleted;
-use smallvec::SmallVec;
+use crate::document::Document;
+use crate::rules::{Analysis, Bloom, RuleSet, WordId, WordSet, bit};
+use crate::text::{Token, TokenClass};
 
 /// The shortest word that a particle may be written on to (bytes).
 const SHORTEST_GLUED: usize = 4;
 
 /// A particle and the readings of the word written on to it.
 pub(super) struct Glue {
-    particle: WordId,
-    rest: Analyses,
+    at: u32,
+    pub(super) particle: WordId,
+    pub(super) rest: Vec<Analysis>,
 }
 
-/// What is known of a token's glue.
+/// What a token does to clauses and gaps.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum GlueState {
-    Unknown,
+pub(super) enum Mark {
+    /// A word, or a mark without effect.
     None,
-    Some,
+    /// A word that begins a clause.
+    Conjunction,
+    /// A comma or colon: ends a clause, and wide gaps pass over it.
+    Comma,
+    /// Any other mark that ends a clause.
+    Border,
+    /// A quotation mark: programs pass over it.
+    Quotation,
 }
 
-impl Matcher<'_> {
-    /// The words that a token of a sentence can be read as, with clitics or with a particle written on, each once.
-    pub(in crate::scan) fn words_at(&mut self, at: usize, bounds: Bounds) -> SmallVec<[WordId; 4]> {
-        self.read(bounds);
-        let mut words = SmallVec::new();
-        let mut add = |analysis: &Analysis| {
-            if !words.contains(&analysis.word) {
-                words.push(analysis.word);
-            }
+/// One sentence, as far as programs ask.
+pub(super) struct Told {
+    /// Its words.
+    pub(super) bloom: Bloom,
+    /// The first token that is no mark, emoji or address.
+    pub(super) start: usize,
+    /// One past the last token that is neither mark nor emoji.
+    pub(super) end: usize,
+}
+
+/// All tokens and sentences of one document.
+pub(super) struct Words {
+    readings: Vec<Analysis>,
+    /// Where each token's readings end.
+    ends: Vec<u32>,
+    /// The bits of the words each token can be; all of them where that is told later.
+    pub(super) bits: Vec<u64>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) sentences: Vec<Told>,
+    /// Sorted by token.
+    glue: Vec<Glue>,
+}
+
+impl Words {
+    /// Reads a document.
+    pub(super) fn new(set: &RuleSet, document: &Document<'_>) -> Self {
+        let count = document.tokens.list.len();
+        let mut words = Self {
+            readings: Vec::with_capacity(count + count / 4),
+            ends: Vec::with_capacity(count),
+            bits: Vec::with_capacity(count),
+            marks: Vec::with_capacity(count),
+            sentences: Vec::with_capacity(document.sentences.len()),
+            glue: Vec::new(),
         };
-        self.analyses(at).iter().for_each(&mut add);
-        if self.glue_state[at] == GlueState::Some {
-            self.glue(at).iter().flat_map(|glue| glue.rest.iter()).for_each(add);
+        let conjunctions = set.engine.clause_border.and_then(|id| set.lexicons.get(id as usize)).and_then(|lexicon| set.sets.get(lexicon.singles));
+        let particles = set.sets.get(set.particles);
+        for token in &document.tokens.list {
+            words.token(set, document, (token, conjunctions, particles));
+        }
+        for sentence in &document.sentences {
+            words.sentence(document, sentence.range());
         }
         words
     }
 
-    /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
-    pub fn dialect_marks(&mut self, at: usize) -> u8 {
-        let (set, vocabulary) = (self.set, self.vocabulary);
-        let mark = |word| set.engine.dialect_words.get(vocabulary.place(word)).copied().unwrap_or_default();
-        self.analyses(at).iter().fold(0, |marks, analysis| marks | mark(analysis.word))
-    }
-
-    pub(super) fn analyses(&mut self, at: usize) -> &Analyses {
-        let (document, vocabulary) = (self.document, self.vocabulary);
-        let token = &document.tokens.list[at];
-        self.analyses[at].get_or_insert_with(|| vocabulary.analyses(token, document.tokens.text(token)))
-    }
-
-    /// The words a token can be read as.
-    pub fn words(&mut self, at: usize) -> impl Iterator<Item = WordId> {
-        self.analyses(at).iter().map(|analysis| analysis.word)
-    }
-
-    pub(super) fn accepts(&mut self, set: u32, at: usize) -> bool {
-        let rules = self.set;
-        let Some(set) = rules.sets.get(set as usize) else { return false };
-        set.accepts(self.analyses(at))
-    }
-
-    /// Whether a word of `before` is written on to one of `after` in the token at `at`.
-    pub(super) fn glued(&mut self, before: u32, after: u32, at: usize) -> bool {
-        let set = self.set;
-        let (Some(before), Some(after)) = (set.sets.get(before as usize), set.sets.get(after as usize)) else { return false };
-        self.glue(at).iter().any(|glue| before.items.iter().any(|item| item.0 == glue.particle) && after.accepts(&glue.rest))
-    }
-
-    /// Adds the words that are written together in the token at `at`; whether there are any.
-    pub(super) fn add_glued(&mut self, at: usize, bloom: &mut Bloom) -> bool {
-        let glue = self.glue(at);
-        for glue in glue {
-            bloom.add(glue.particle);
-            glue.rest.iter().for_each(|analysis| bloom.add(analysis.word));
+    fn token(&mut self, set: &RuleSet, document: &Document<'_>, (token, conjunctions, particles): (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>)) {
+        let (text, first) = (document.tokens.text(token), self.readings.len());
+        set.vocabulary().read(token, text, &mut self.readings);
+        self.ends.push(self.readings.len() as u32);
+        let readings = &self.readings[first..];
+        let mark = match token.class {
+            TokenClass::Punct => mark(text),
+            _ if conjunctions.is_some_and(|conjunctions| conjunctions.accepts(readings)) => Mark::Conjunction,
+            _ => Mark::None,
+        };
+        let bits = readings.iter().fold(0, |bits, reading| bits | bit(reading.word));
+        self.marks.push(mark);
+        self.bits.push(bits);
+        if token.class == TokenClass::Arabic
+            && let Some(particles) = particles
+        {
+            self.glue(set, text, particles);
         }
-        !glue.is_empty()
-    }
-
-    /// The ways to read the token at `at` as a particle with a word written on; looked up once.
-    fn glue(&mut self, at: usize) -> &[Glue] {
-        if self.glue_state[at] == GlueState::Unknown {
-            let glue = self.find_glue(at);
-            self.glue_state[at] = if glue.is_empty() { GlueState::None } else { GlueState::Some };
-            if !glue.is_empty() {
-                self.glue.insert(at as u32, glue);
-            }
-        }
-        match self.glue_state[at] {
-            GlueState::Some => self.glue.get(&(at as u32)).map(Vec::as_slice).unwrap_or_default(),
-            GlueState::None | GlueState::Unknown => &[],
+        // Programs pass over quotation marks; what two words can be is told later.
+        let at = self.bits.len() as u32 - 1;
+        if mark == Mark::Quotation || self.glue.last().is_some_and(|glue| glue.at == at) {
+            self.bits[at as usize] = u64::MAX;
         }
     }
 
-    fn find_glue(&self, at: usize) -> Vec<Glue> {
-        let mut found = Vec::new();
-        let Some(particles) = self.set.sets.get(self.set.particles as usize) else { return found };
-        if self.document.tokens.list[at].class != TokenClass::Arabic {
-            return found;
-        }
-        let text = self.document.tokens.word(at);
+    /// The ways to read the last token as a particle with a word written on.
+    fn glue(&mut self, set: &RuleSet, text: &str, particles: WordSet<'_>) {
+        let at = self.bits.len() as u32 - 1;
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
         for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
-            for (particle, rest) in self.vocabulary.beginnings(text, SHORTEST_GLUED) {
-                if particles.items.binary_search_by_key(&particle, |item| item.0).is_err() {
+            for (particle, rest) in set.vocabulary().beginnings(text, SHORTEST_GLUED) {
+                if !particles.has(particle) {
                     continue;
                 }
-                let rest = self.vocabulary.arabic(rest, false);
-                found.extend((!rest.is_empty()).then_some(Glue { particle, rest }));
+                let mut readings = Vec::new();
+                set.vocabulary().arabic(rest, false, &mut readings);
+                if !readings.is_empty() {
+                    self.glue.push(Glue { at, particle, rest: readings });
+                }
             }
         }
-        found
     }
 
-    /// Whether the source of a token is spelled like `text`; marks count only where `text` has them.
-    pub(super) fn spelled(&self, text: u32, at: usize) -> bool {
-        let Some(text) = self.set.spellings.get(text as usize) else { return false };
-        let source = self.document.tokens.list[at].source.text(self.document.source);
-        let marked = text.chars().any(is_deleted);
-        let clean = |c: &char| if marked { *c != '\u{640}' } else { !is_deleted(*c) };
-        source.chars().filter(clean).eq(text.chars().filter(clean))
+    fn sentence(&mut self, document: &Document<'_>, range: std::ops::Range<usize>) {
+        let mut bloom = Bloom::default();
+        for at in range.clone() {
+            self.of(at).iter().for_each(|reading| bloom.add(reading.word));
+            for glue in self.glue_of(at) {
+                bloom.add(glue.particle);
+                glue.rest.iter().for_each(|reading| bloom.add(reading.word));
+            }
+        }
+        let list = &document.tokens.list[range.clone()];
+        let before = |token: &Token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji | TokenClass::Handle | TokenClass::Hashtag);
+        let after = |token: &&Token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji);
+        let start = range.start + list.iter().position(|token| !before(token)).unwrap_or(list.len());
+        let end = range.end - list.iter().rev().take_while(after).count();
+        self.sentences.push(Told { bloom, start, end });
+    }
+
+    /// The readings of a token; none beyond the last one.
+    #[inline]
+    pub(super) fn of(&self, at: usize) -> &[Analysis] {
+        let Some(&end) = self.ends.get(at) else { return &[] };
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.readings[start as usize..end as usize]
+    }
+
+    /// The ways to read a token as a particle with a word written on.
+    pub(super) fn glue_of(&self, at: usize) -> &[Glue] {
+        // Most tokens have none, and these have bits of their own.
+        if self.bits.get(at) != Some(&u64::MAX) {
+            return &[];
+        }
+        let from = self.glue.partition_point(|glue| (glue.at as usize) < at);
+        let length = self.glue[from..].iter().take_while(|glue| glue.at as usize == at).count();
+        &self.glue[from..from + length]
+    }
+}
+
+fn mark(text: &str) -> Mark {
+    match text {
+        "," | ":" => Mark::Comma,
+        ";" | "." | "!" | "?" | "-" | "..." | "(" | ")" => Mark::Border,
+        "\"" => Mark::Quotation,
+        _ => Mark::None,
     }
 }
