@@ -21,7 +21,7 @@ fn the_embedded_rules_are_those_of_the_folder() {
     let mut names: Vec<_> = embedded.rules.iter().map(|rule| rule.name.clone()).collect();
     names.sort();
     assert_eq!(compiled_names, names);
-    assert_eq!((&compiled.programs, &compiled.ops), (&embedded.programs, &embedded.ops));
+    assert!(compiled.programs == embedded.programs && compiled.ops == embedded.ops && compiled.sets == embedded.sets && compiled.lexicons == embedded.lexicons);
     assert_eq!(compiled.hash, embedded.hash);
 }
 
