@@ -30,10 +30,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let shown = format!("rules/{folder}/{stem}.toml");
         let (kind, name) = match folder.as_str() {
             "lexicons" => ("lexicon", stem),
-            "profiles" => ("profile", stem),
             "cues" => ("cue", stem),
             "scorecards" => ("scorecard", stem),
-            _ => ("rule", format!("{folder}/{stem}")),
+            folder => match rules::LayerKind::of_folder(folder) {
+                Some(kind) => (kind.key(), stem),
+                None => ("rule", format!("{folder}/{stem}")),
+            },
         };
         writeln!(list, "({kind:?}, {shown:?}, {name:?}, include_str!({:?})),", path.display().to_string())?;
         let file = rules::SourceFile { path: shown, name, text };
@@ -42,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "cue" => sources.cues.push(file),
             "scorecard" => sources.scorecards.push(file),
             "rule" => sources.rules.push(file),
-            _ => {}
+            _ => sources.layers.extend(rules::LayerKind::of_folder(&folder).map(|kind| (kind, file))),
         }
     }
     list.push_str("]\n");

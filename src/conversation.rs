@@ -122,6 +122,10 @@ pub struct Conversation {
     pub language: Option<crate::text::Language>,
     /// Who is answered.
     pub customer: Person,
+    /// How formal the reply is to be, where the draft says so itself.
+    pub register: Option<String>,
+    /// The profile to judge by, where the draft names one itself.
+    pub profile: Option<String>,
     /// Whether the draft is finished.
     pub stage: Stage,
     /// All turns; the last one is judged.

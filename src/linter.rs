@@ -6,7 +6,7 @@ use crate::conversation::Conversation;
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::document::Document;
 use crate::rewrite::{Filling, fixes};
-use crate::rules::{RuleSet, Strength};
+use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
 use crate::score::{Scored, score};
 use crate::text::{Dialect, Language, Span};
@@ -75,10 +75,15 @@ impl Linter {
         let document = Document::new(&draft.text, draft.markup);
         let language = conversation.language.unwrap_or(document.language);
         let mut matcher = Matcher::new(&self.rules, &document);
-        let hits = scan(&mut matcher, Wanted::Draft);
+        let levels = Levels::new(&self.rules, conversation.channel, conversation.register.as_deref(), conversation.profile.as_deref());
+        let mut hits = scan(&mut matcher, Wanted::Draft);
+        hits.retain(|hit| {
+            let block = &self.rules.blocks[hit.block as usize];
+            block.cue.is_some() || levels.get(block.rule).is_some()
+        });
         let mut assessment = assess(conversation, turn, &mut matcher, &hits);
         let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
-        let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer, assessment: &assessment });
+        let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels });
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
         drop(hits);
         if let Some(bridged) = self.bridged(&findings) {
@@ -93,6 +98,14 @@ impl Linter {
             .collect();
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
         Review { turn: turn as u32, language, dialect, assessment, diagnostics, score }
+    }
+
+    /// What a conversation names that these rules do not have.
+    pub fn unknown(&self, conversation: &Conversation) -> Vec<String> {
+        let named = [(LayerKind::Register, &conversation.register), (LayerKind::Profile, &conversation.profile)];
+        let unknown =
+            named.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).filter(|(kind, name)| self.rules.layers.find(*kind, name).is_none());
+        unknown.map(|(kind, name)| format!("unknown {} `{name}`; the rules in force are those of the configuration", kind.key())).collect()
     }
 
     /// The first refusal of a draft whose refusals all come with an alternative.

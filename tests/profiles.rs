@@ -1,7 +1,8 @@
 //! Profiles and configuration change what is found.
 
 use rifq::catalogue::{LoadError, embedded, load};
-use rifq::{Conversation, Language, Linter, Severity};
+use rifq::rules::LayerKind;
+use rifq::{Channel, Conversation, Language, Linter, Severity};
 use std::path::PathBuf;
 
 fn severities(linter: &Linter, text: &str) -> Vec<(String, Severity)> {
@@ -18,17 +19,17 @@ fn configuration(name: &str, text: &str) -> PathBuf {
 }
 
 #[test]
-fn every_built_in_profile_loads() {
-    let profiles = embedded::profiles();
-    assert!(profiles.iter().any(|profile| profile.name == "strict"));
-    for profile in profiles {
-        load(None, Some(&profile.name)).unwrap_or_else(|error| panic!("{error}"));
+fn every_built_in_layer_loads() {
+    let layers = embedded::rules().layers;
+    assert!(layers.find(LayerKind::Profile, "strict").is_some());
+    for layer in &layers.all {
+        load(None, &[(layer.kind, &layer.name)]).unwrap_or_else(|error| panic!("{error}"));
     }
 }
 
 #[test]
 fn strict_raises_refusals_and_leaves_bridged_ones() {
-    let linter = Linter::new(load(None, Some("strict")).expect("the profile loads"));
+    let linter = Linter::new(load(None, &[(LayerKind::Profile, "strict")]).expect("the profile loads"));
     assert_eq!(severities(&linter, "We can't change the address now."), [("negative/cannot".to_owned(), Severity::Error)]);
     let bridged = severities(&linter, "We can't change the address now, but I can hold the parcel at the branch for you.");
     assert_eq!(bridged, [("negative/cannot".to_owned(), Severity::Info)]);
@@ -40,7 +41,7 @@ fn configuration_switches_off_adds_patterns_and_words() {
         "settings",
         "profile = \"strict\"\n[rule.\"negative/cannot\"]\nseverity = \"off\"\n[[rule.\"negative/wont\".match]]\nlang = \"en\"\nany = [\"hard pass\"]\n[rule.\"negative/policy-shield\"]\nunless = [\"our policy team\"]\n[lexicon.known-acronyms]\nen = [\"XQZ\"]\n",
     );
-    let linter = Linter::new(load(Some(&path), None).expect("the configuration loads"));
+    let linter = Linter::new(load(Some(&path), &[]).expect("the configuration loads"));
     assert_eq!(severities(&linter, "We can't change the address now."), []);
     assert_eq!(severities(&linter, "That is a hard pass from us today."), [("negative/wont".to_owned(), Severity::Error)]);
     assert!(severities(&linter, "Please send the XQZ form.").is_empty());
@@ -58,12 +59,57 @@ fn mistakes_in_configuration_name_their_place() {
         ("profile", "profile = \"stirct\"\n", 1, "strict"),
     ] {
         let path = configuration(name, text);
-        match load(Some(&path), None) {
+        match load(Some(&path), &[]) {
             Err(LoadError::Rules(errors)) => {
                 assert_eq!(errors[0].line, line, "{name}: {}", errors[0]);
                 assert!(errors[0].to_string().contains(part), "{name}: {}", errors[0]);
             }
             other => panic!("{name}: {:?}", other.map(|_| ())),
         }
+    }
+}
+
+/// What a rule weighs for a draft in a channel under a configuration.
+fn level(path: &std::path::Path, channel: Channel, rule: &str, change: impl Fn(&mut Conversation)) -> Option<Severity> {
+    let linter = Linter::new(load(Some(path), &[]).expect("the configuration loads"));
+    let mut conversation = Conversation::draft("We can't change the address now. It goes out tomorrow.");
+    conversation.channel = Some(channel);
+    change(&mut conversation);
+    let review = linter.review(&conversation, Language::English);
+    review.diagnostics.iter().find(|diagnostic| &*diagnostic.rule == rule).map(|diagnostic| diagnostic.severity)
+}
+
+#[test]
+fn the_last_layer_holds() {
+    let path = configuration("layers", "register = \"formal\"\n[channel.chat.rule.\"form/greeting-missing\"]\nseverity = \"off\"\n");
+    let greeting = "form/greeting-missing";
+    assert_eq!(level(&path, Channel::Email, greeting, |_| {}), Some(Severity::Warning), "the register of the configuration");
+    assert_eq!(level(&path, Channel::Email, greeting, |draft| draft.register = Some("neutral".to_owned())), Some(Severity::Hint), "the draft's own register");
+    assert_eq!(level(&path, Channel::Chat, greeting, |_| {}), None, "the configuration's word on one channel");
+    assert_eq!(
+        level(&path, Channel::Email, "negative/cannot", |draft| draft.profile = Some("strict".to_owned())),
+        Some(Severity::Error),
+        "the draft's own profile"
+    );
+    let linter = Linter::new(embedded::rules());
+    let mut draft = Conversation::draft("Hello.");
+    draft.register = Some("formel".to_owned());
+    assert_eq!(linter.unknown(&draft), ["unknown register `formel`; the rules in force are those of the configuration"]);
+}
+
+#[test]
+fn layers_of_ones_own_inherit() {
+    let path = configuration("inheriting", "rules = [\"house\"]\nprofile = \"ours\"\n");
+    let folder = path.parent().expect("a folder").join("house/profiles");
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let summary = "[summary]\nen = \"ours\"\nar = \"لنا\"\n";
+    std::fs::write(folder.join("ours.toml"), format!("inherits = \"strict\"\n{summary}[rule.\"negative/wont\"]\nseverity = \"off\"\n")).expect("written");
+    let linter = Linter::new(load(Some(&path), &[]).expect("the profile loads"));
+    assert_eq!(severities(&linter, "We can't change the address now."), [("negative/cannot".to_owned(), Severity::Error)]);
+    assert_eq!(severities(&linter, "We won't be replacing the lamp."), []);
+    std::fs::write(folder.join("ours.toml"), format!("inherits = \"ours\"\n{summary}")).expect("written");
+    match load(Some(&path), &[]) {
+        Err(LoadError::Rules(errors)) => assert!(errors[0].to_string().contains("ours.toml:1:12: `ours` inherits from itself"), "{}", errors[0]),
+        other => panic!("{:?}", other.map(|_| ())),
     }
 }

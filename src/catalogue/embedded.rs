@@ -1,6 +1,6 @@
 //! The built-in rules, compiled into the binary by `build.rs`.
 
-use crate::rules::{RuleSet, SourceFile, Sources};
+use crate::rules::{LayerKind, RuleSet, SourceFile, Sources};
 
 /// The compiled rules.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
@@ -19,12 +19,12 @@ pub fn rules() -> RuleSet {
 
 /// The texts the built-in rules were compiled from.
 pub fn sources() -> Sources {
-    Sources { rules: files("rule"), lexicons: files("lexicon"), cues: files("cue"), scorecards: files("scorecard"), additions: Vec::new() }
+    Sources { rules: files("rule"), lexicons: files("lexicon"), cues: files("cue"), scorecards: files("scorecard"), layers: layers(), additions: Vec::new() }
 }
 
-/// The built-in profiles.
-pub fn profiles() -> Vec<SourceFile> {
-    files("profile")
+/// The built-in layers.
+fn layers() -> Vec<(LayerKind, SourceFile)> {
+    LayerKind::ALL.into_iter().flat_map(|kind| files(kind.key()).into_iter().map(move |file| (kind, file))).collect()
 }
 
 /// The file of one built-in rule.

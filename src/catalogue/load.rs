@@ -1,7 +1,7 @@
 //! Rules and configuration from disk. The only file of this module that reads files.
 
 use super::embedded;
-use crate::rules::{Profile, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile, place};
+use crate::rules::{LayerKind, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile};
 use std::path::{Path, PathBuf};
 
 /// Why rules could not be loaded.
@@ -28,24 +28,26 @@ pub fn find_configuration(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(CONFIGURATION)).find(|path| path.is_file())
 }
 
-/// The rules for a configuration file and a profile; the built-in ones where neither is given.
-pub fn load(configuration: Option<&Path>, profile: Option<&str>) -> Result<RuleSet, LoadError> {
-    let Some(path) = configuration else {
-        let mut set = embedded::rules();
-        if let Some(name) = profile {
-            apply_profile(&mut set, name, None)?;
-        }
-        return Ok(set);
+/// The rules for a configuration file, the built-in ones without, and for layers chosen by kind and name in place of its own.
+pub fn load(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
+    let mut set = match configuration {
+        None => embedded::rules(),
+        Some(path) => configured(path)?,
     };
+    for &(kind, name) in chosen {
+        if !set.layers.choose(kind, name) {
+            let (message, help) = (format!("there is no {} `{name}`", kind.key()), format!("write one of {}", set.layers.names(kind).join(", ")));
+            return Err(LoadError::Rules(vec![RuleError { file: format!("--{}", kind.key()), line: 1, column: 1, message, help: Some(help) }]));
+        }
+    }
+    Ok(set)
+}
+
+fn configured(path: &Path) -> Result<RuleSet, LoadError> {
     let file = read(path, path.display().to_string())?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
     let mut set = if settings.needs_compiling() { compile_with(&settings, &file, path)? } else { embedded::rules() };
-    match (profile, &settings.profile) {
-        (Some(name), _) => apply_profile(&mut set, name, None)?,
-        (None, Some(name)) => apply_profile(&mut set, name.get_ref(), Some((&file, name)))?,
-        (None, None) => {}
-    }
-    apply(&mut set, &file, &settings.rule).map_err(LoadError::Rules)?;
+    apply(&mut set, &file, &settings).map_err(LoadError::Rules)?;
     choose_scorecard(&mut set, &file, settings.scorecard.as_ref()).map_err(LoadError::Rules)?;
     Ok(set)
 }
@@ -60,6 +62,7 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
     sources.lexicons.extend(user.lexicons);
     sources.cues.extend(user.cues);
     sources.scorecards.extend(user.scorecards);
+    sources.layers.extend(user.layers);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mistakes = check_lexicons(settings, file, &known);
     if !mistakes.is_empty() {
@@ -86,26 +89,12 @@ fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError>
         sources.lexicons.extend(user.lexicons);
         sources.cues.extend(user.cues);
         sources.scorecards.extend(user.scorecards);
+        sources.layers.extend(user.layers);
     }
     Ok(sources)
 }
 
-fn apply_profile(set: &mut RuleSet, name: &str, named_in: Option<(&SourceFile, &toml::Spanned<String>)>) -> Result<(), LoadError> {
-    let profiles = embedded::profiles();
-    let Some(file) = profiles.iter().find(|file| file.name == name) else {
-        let names: Vec<&str> = profiles.iter().map(|file| file.name.as_str()).collect();
-        let (message, help) = (format!("there is no profile `{name}`"), Some(format!("write one of {}", names.join(", "))));
-        let error = match named_in {
-            Some((file, at)) => place(file, at, message, help),
-            None => RuleError { file: "--profile".to_owned(), line: 1, column: 1, message, help },
-        };
-        return Err(LoadError::Rules(vec![error]));
-    };
-    let profile: Profile = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    apply(set, file, &profile.rule).map_err(LoadError::Rules)
-}
-
-/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/` and `scorecards/` beside them.
+/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/` and the folders of layers beside them.
 pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
     for category in entries(folder)? {
@@ -122,8 +111,10 @@ pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
                 "lexicons" => sources.lexicons.push(read(&path, stem.to_owned())?),
                 "cues" => sources.cues.push(read(&path, stem.to_owned())?),
                 "scorecards" => sources.scorecards.push(read(&path, stem.to_owned())?),
-                "profiles" => {}
-                _ => sources.rules.push(read(&path, format!("{category_name}/{stem}"))?),
+                folder => match LayerKind::of_folder(folder) {
+                    Some(kind) => sources.layers.push((kind, read(&path, stem.to_owned())?)),
+                    None => sources.rules.push(read(&path, format!("{folder}/{stem}"))?),
+                },
             }
         }
     }

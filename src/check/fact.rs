@@ -1,17 +1,17 @@
 //! The kind `fact`: what the assessment says, at the place where it belongs.
 
-use super::Finding;
-use crate::assess::Assessment;
+use super::{Finding, Situation};
 use crate::diagnostic::Severity;
 use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Captures, Matcher, clause};
 
 /// Adds the findings of one fact rule.
-pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), assessment: &Assessment, findings: &mut Vec<Finding>) {
-    let Some(most) = rule.severity else { return };
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+    let (levels, assessment) = (situation.levels, situation.assessment);
+    let Some(most) = rule.severity.or(levels.get(index)) else { return };
     for raised in assessment.facts.iter().filter(|raised| raised.fact == kind.is) {
         let by_need = kind.by_need.and_then(|levels| levels.get(usize::from(assessment.need.level)).copied());
-        let severity = if raised.softened { Severity::Info } else { by_need.map_or(most, |severity| severity.min(most)) };
+        let severity = if raised.softened { Severity::Info } else { levels.weigh(index, rule, by_need.map_or(most, |severity| severity.min(most))) };
         // What only the reply tells of the customer's trouble is a guess.
         let guess = if by_need.is_some() && assessment.need.level < 2 { Severity::Info } else { Severity::Hint };
         let guessed = by_need.is_some() || kind.is == Fact::StepMissing;

@@ -1,12 +1,18 @@
 //! The kind `metric`: too many hits close together.
 
-use super::Finding;
+use super::{Finding, Situation};
 use crate::rules::{Metric, Rule};
 use crate::scan::{Hit, Matcher, clause, stands};
 
 /// Adds one finding for each run of sentences in which a rule's patterns hit too often.
-pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, metric): (u16, &Rule, Metric), hits: &[Hit], findings: &mut Vec<Finding>) {
-    let Some(severity) = rule.severity else { return };
+pub(super) fn check(
+    matcher: &mut Matcher<'_>,
+    (index, rule, metric): (u16, &Rule, Metric),
+    hits: &[Hit],
+    situation: &Situation<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(severity) = situation.levels.get(index) else { return };
     let set = matcher.set;
     let candidates = hits.iter().filter(|hit| set.blocks[hit.block as usize].rule == index).count();
     if candidates < usize::from(metric.at_least) {

@@ -13,7 +13,7 @@ pub use customer::CustomerWords;
 use crate::assess::{Assessment, Evidence};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
-use crate::rules::{Kind, Rule};
+use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
 use crate::text::Span;
 
@@ -49,12 +49,14 @@ pub struct Situation<'s> {
     pub customer: &'s CustomerWords<'s>,
     /// What the models say.
     pub assessment: &'s Assessment,
+    /// What each rule weighs here.
+    pub levels: &'s Levels,
 }
 
 impl Situation<'_> {
     /// Whether a rule holds here at all.
-    fn admits(&self, rule: &Rule) -> bool {
-        rule.severity.is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
+    fn admits(&self, index: u16, rule: &Rule) -> bool {
+        self.levels.get(index).is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
     }
 }
 
@@ -62,13 +64,13 @@ impl Situation<'_> {
 pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
     let mut findings = phrase::check(matcher, hits, situation);
     let set = matcher.set;
-    for (index, rule) in set.rules.iter().enumerate().filter(|(_, rule)| situation.admits(rule)) {
+    for (index, rule) in set.rules.iter().enumerate().filter(|&(index, rule)| situation.admits(index as u16, rule)) {
         match &rule.kind {
             // Phrases are driven by their hits, not by the list of rules.
             Kind::Phrase(_) => {}
             Kind::Regex(kind) => regex::check(matcher, (index as u16, rule, kind), situation, &mut findings),
-            Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, &mut findings),
-            Kind::Fact(kind) => fact::check(matcher, (index as u16, rule, *kind), situation.assessment, &mut findings),
+            Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, situation, &mut findings),
+            Kind::Fact(kind) => fact::check(matcher, (index as u16, rule, *kind), situation, &mut findings),
         }
     }
     merge::merge(set, matcher.document, findings)

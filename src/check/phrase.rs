@@ -16,7 +16,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
         let block = &set.blocks[hit.block as usize];
         let Some(rule) = set.rule_of(block) else { continue };
         let Kind::Phrase(phrase) = &rule.kind else { continue };
-        let Some(severity) = block.severity.or(rule.severity).filter(|_| situation.admits(rule)) else { continue };
+        let Some(severity) = block.severity.or(rule.severity).or(situation.levels.get(block.rule)).filter(|_| situation.admits(block.rule, rule)) else {
+            continue;
+        };
+        let severity = situation.levels.weigh(block.rule, rule, severity);
         let zone = matcher.document.zones.get(matcher.document.sentence_of(hit.first as usize));
         if zone.is_some_and(|zone| !rule.zones.contains(zone)) || !stands(matcher, block, hit) {
             continue;

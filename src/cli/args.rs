@@ -53,7 +53,7 @@ pub(super) struct CheckArguments {
     pub paths: Vec<PathBuf>,
 
     /// Where the reply goes
-    #[arg(long, value_parser = PossibleValuesParser::new(Channel::ALL.map(Channel::name)).try_map(|word| Channel::parse(&word).ok_or(UNKNOWN)), help_heading = "About the draft")]
+    #[arg(long, value_parser = channels(), help_heading = "About the draft")]
     pub channel: Option<Channel>,
     /// The customer's message that the draft answers
     #[arg(long, value_name = "TEXT", help_heading = "About the draft")]
@@ -144,6 +144,11 @@ fixed seed, so that they are the same on every run. docs/eval.md tells how to la
 
 Exit codes: 0 measured, 1 a figure is below its floor, 2 something could not be read or run";
 
+/// Reads the name of a channel.
+fn channels() -> impl TypedValueParser<Value = Channel> {
+    PossibleValuesParser::new(Channel::ALL.map(Channel::name)).try_map(|word| Channel::parse(&word).ok_or(UNKNOWN))
+}
+
 /// Which rules are in force.
 #[derive(Debug, Args)]
 pub(super) struct RuleArguments {
@@ -153,9 +158,15 @@ pub(super) struct RuleArguments {
     /// Look for no configuration file
     #[arg(long, conflicts_with = "config", help_heading = "Rules")]
     pub no_config: bool,
-    /// A built-in profile
+    /// A profile in place of the configuration's: strict, technical, public-sector or one of your own
     #[arg(long, value_name = "NAME", help_heading = "Rules")]
     pub profile: Option<String>,
+    /// How formal replies are: formal, neutral or friendly
+    #[arg(long, value_name = "NAME", help_heading = "Rules")]
+    pub register: Option<String>,
+    /// The country that is served, by its code: sa, ae, eg, ma …
+    #[arg(long, value_name = "CODE", help_heading = "Rules")]
+    pub locale: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +188,9 @@ pub(super) struct ListArguments {
     /// The language of the summaries
     #[arg(long, value_enum, default_value_t = UiLanguage::En)]
     pub ui_lang: UiLanguage,
+    /// As they are in force in this channel
+    #[arg(long, value_parser = channels(), value_name = "CHANNEL")]
+    pub channel: Option<Channel>,
     #[command(flatten)]
     pub rules: RuleArguments,
 }

@@ -225,6 +225,7 @@ fn review(linter: &Linter, known: &Known, record: Result<Record, ReadError>) -> 
         Err(error) => return Done::Unreadable(error),
     };
     known.add_to(&mut record);
+    record.warnings.extend(linter.unknown(&record.conversation));
     let language = known.arguments.reader.or(record.ui_language).unwrap_or_default();
     let mut review = linter.review(&record.conversation, language);
     let verdict = Verdict::of(&review.diagnostics);

@@ -4,7 +4,8 @@ use super::args::ExplainArguments;
 use super::explain_words::{Words, channel, dialect, zone};
 use super::rule_files::RuleFiles;
 use super::{Outcome, explain_facts, selection};
-use crate::rules::{Rule, Spec, SpeechAct};
+use crate::diagnostic::Severity;
+use crate::rules::{Levels, Rule, Spec, SpeechAct};
 use crate::text::{Dialect, Language};
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -24,14 +25,15 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
     };
     let rule = &set.rules[index];
     let spec = RuleFiles::new(&arguments.rules)?.spec(&rule.name)?;
-    let text = explanation(rule, &spec, arguments.ui_lang.into())?;
+    let severity = Levels::new(&set, None, None, None).get(index as u16);
+    let text = explanation(rule, severity, &spec, arguments.ui_lang.into())?;
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Outcome::Clean)
 }
 
-fn explanation(rule: &Rule, spec: &Spec, language: Language) -> Result<String> {
+fn explanation(rule: &Rule, severity: Option<Severity>, spec: &Spec, language: Language) -> Result<String> {
     let words = Words::of(language);
-    let severity = rule.severity.map_or(words.off, |severity| words.severity(severity));
+    let severity = severity.map_or(words.off, |severity| words.severity(severity));
     let mut text = format!("{} ({severity})\n{}\n", rule.name, rule.summary.get(language));
     write!(text, "\n{}\n  {}\n", words.why, rule.why(language))?;
     write!(text, "\n{}\n  {}\n", words.message, rule.message(language))?;

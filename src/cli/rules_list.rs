@@ -4,7 +4,7 @@ use super::args::{ListArguments, ListFormat};
 use super::rule_files::RuleFiles;
 use super::{Outcome, selection};
 use crate::diagnostic::Severity;
-use crate::rules::{Rule, Spec};
+use crate::rules::{Levels, Rule, Spec};
 use crate::text::Language;
 use anyhow::Result;
 use serde::Serialize;
@@ -28,7 +28,13 @@ pub(super) fn run(arguments: &ListArguments) -> Result<Outcome> {
     let set = selection::rules(&arguments.rules, Path::new("."))?;
     let language = arguments.ui_lang.into();
     let files = RuleFiles::new(&arguments.rules)?;
-    let listed = set.rules.iter().map(|rule| Ok(listed(rule, &files.spec(&rule.name)?, language))).collect::<Result<Vec<_>>>()?;
+    let channel = arguments.channel;
+    let levels = Levels::new(&set, channel, None, None);
+    let level = |index: usize, rule: &Rule| {
+        levels.get(index as u16).filter(|_| channel.is_none_or(|channel| rule.channels.is_empty() || rule.channels.contains(&channel)))
+    };
+    let rules = set.rules.iter().enumerate();
+    let listed = rules.map(|(index, rule)| Ok(listed(rule, level(index, rule), &files.spec(&rule.name)?, language))).collect::<Result<Vec<_>>>()?;
     let mut out = std::io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {
@@ -47,9 +53,9 @@ pub(super) fn run(arguments: &ListArguments) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn listed<'r>(rule: &'r Rule, spec: &Spec, language: Language) -> Listed<'r> {
+fn listed<'r>(rule: &'r Rule, severity: Option<Severity>, spec: &Spec, language: Language) -> Listed<'r> {
     let phrases = spec.phrase.iter().flat_map(|phrase| &phrase.matches).chain(spec.metric.iter().flat_map(|metric| &metric.matches));
     let regexes = spec.regex.iter().flat_map(|regex| &regex.matches).map(|table| table.lang);
     let languages: BTreeSet<Language> = phrases.map(|table| table.lang).chain(regexes).collect();
-    Listed { name: &rule.name, category: rule.category(), severity: rule.severity, languages, summary: rule.summary.get(language), aliases: &rule.aliases }
+    Listed { name: &rule.name, category: rule.category(), severity, languages, summary: rule.summary.get(language), aliases: &rule.aliases }
 }

@@ -4,7 +4,7 @@ use super::args::RuleArguments;
 use crate::catalogue::{LoadError, find_configuration, load, user_rules};
 use crate::linter::Linter;
 use crate::rule_test::misfires;
-use crate::rules::{RuleError, RuleSet};
+use crate::rules::{Change, LayerKind, RuleError, RuleSet};
 use crate::text::distance::nearest;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 /// The rules in force for drafts at `path`.
 pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let configuration = configuration(arguments, path)?;
-    let set = load(configuration.as_deref(), arguments.profile.as_deref())?;
+    let named = [(LayerKind::Profile, &arguments.profile), (LayerKind::Register, &arguments.register), (LayerKind::Locale, &arguments.locale)];
+    let chosen: Vec<(LayerKind, &str)> = named.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).collect();
+    let set = load(configuration.as_deref(), &chosen)?;
     let Some(configuration) = configuration else { return Ok(set) };
     let linter = Linter::new(set);
     let failures: Vec<RuleError> = user_rules(&configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
@@ -42,11 +44,8 @@ pub(super) fn configuration(arguments: &RuleArguments, path: &Path) -> Result<Op
 pub(super) fn apply(set: &mut RuleSet, select: &[String], ignore: &[String]) -> Result<()> {
     let selected = matching(set, select, "--select")?;
     let ignored = matching(set, ignore, "--ignore")?;
-    for (index, rule) in set.rules.iter_mut().enumerate() {
-        if ignored.contains(&index) || (!select.is_empty() && !selected.contains(&index)) {
-            rule.severity = None;
-        }
-    }
+    let off = (0..set.rules.len()).filter(|index| ignored.contains(index) || (!select.is_empty() && !selected.contains(index)));
+    set.layers.own.extend(off.map(|index| Change { rule: index as u16, channel: None, severity: None }));
     Ok(())
 }
 

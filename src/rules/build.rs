@@ -5,6 +5,7 @@ use super::cues;
 use super::error::{RuleError, SourceFile};
 use super::flat::Flat;
 use super::index::{AnchorIndex, DRAFT};
+use super::layer::{self, LayerKind};
 use super::lazy_regex::LazyRegex;
 use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
@@ -28,6 +29,8 @@ pub struct Sources {
     pub cues: Vec<SourceFile>,
     /// Scorecard files; a later one replaces an earlier one of its name.
     pub scorecards: Vec<SourceFile>,
+    /// Files of layers; a later one replaces an earlier one of its kind and name.
+    pub layers: Vec<(LayerKind, SourceFile)>,
     /// What configuration files add.
     pub additions: Vec<Additions>,
 }
@@ -64,6 +67,10 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
             }
             Err(error) => compiler.errors.push(error),
         }
+    }
+    if compiler.errors.is_empty() {
+        let mistakes = layer::compile(&mut set, &sources.layers);
+        compiler.errors.extend(mistakes);
     }
     finish(compiler, set, sources)
 }
@@ -137,7 +144,15 @@ fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
 fn hash(sources: &Sources) -> String {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
     let additions = sources.additions.iter().flat_map(|additions| additions.lexicons.iter().chain([&additions.file]));
-    for file in sources.rules.iter().chain(&sources.lexicons).chain(&sources.cues).chain(&sources.scorecards).chain(additions) {
+    for file in sources
+        .rules
+        .iter()
+        .chain(&sources.lexicons)
+        .chain(&sources.cues)
+        .chain(&sources.scorecards)
+        .chain(sources.layers.iter().map(|(_, file)| file))
+        .chain(additions)
+    {
         for byte in file.name.bytes().chain([0]).chain(file.text.bytes()).chain([0]) {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -187,7 +202,7 @@ impl Builder<'_, '_> {
         let both = |text: &Bilingual| -> [Arc<str>; 2] { [text.en.as_str().into(), text.ar.as_str().into()] };
         self.set.rules.push(Rule {
             name: file.name.as_str().into(),
-            severity: Some(spec.severity),
+            severity: spec.severity.severity(),
             summary: spec.summary.clone(),
             why: both(&spec.why),
             message: both(&spec.message),

@@ -4,6 +4,7 @@ use super::cue::Cue;
 use super::fact::FactSpec;
 use super::flat::{Flat, Slice};
 use super::index::{Anchor, AnchorIndex};
+use super::layer::Layers;
 use super::lazy_regex::LazyRegex;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 pub struct Rule {
     /// `category/name`.
     pub name: Arc<str>,
-    /// How much a finding weighs; `None`: switched off.
+    /// How much a finding weighs; `None`: off unless a layer switches it on.
     pub severity: Option<Severity>,
     /// What the rule finds.
     pub summary: Bilingual,
@@ -233,6 +234,8 @@ pub struct RuleSet {
     pub engine: EngineLexicons,
     /// What findings are worth; the first one holds unless another is named.
     pub scorecards: Vec<Scorecard>,
+    /// What locales, channels, registers and profiles change.
+    pub layers: Layers,
     /// Index of the scorecard in force.
     pub scorecard: usize,
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.

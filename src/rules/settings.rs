@@ -1,12 +1,12 @@
-//! Configuration: `rifq.toml` and profiles, which set severities, add words and switch rules off.
+//! Configuration: `rifq.toml`, which chooses layers, sets severities, adds words and switches rules off.
 
 use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
+use super::layer::{ChannelSetting, LayerKind, Level, LevelSetting, changes, unknown_rule};
 use super::pattern::parse;
-use super::set::{Kind, Rule, RuleSet};
-use super::spec::{Bilingual, MatchSpec};
-use crate::diagnostic::Severity;
+use super::set::RuleSet;
+use super::spec::MatchSpec;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -17,6 +17,12 @@ use toml::Spanned;
 pub struct Settings {
     /// The profile it starts from.
     pub profile: Option<Spanned<String>>,
+    /// How formal replies are: `formal`, `neutral` or `friendly`.
+    pub register: Option<Spanned<String>>,
+    /// The country that is served: `sa`, `eg` …
+    pub locale: Option<Spanned<String>>,
+    /// How much religious courtesy is welcome: `allow`, `limit` or `avoid`.
+    pub religious: Option<Spanned<String>>,
     /// The scorecard in force; `default` where none is named.
     pub scorecard: Option<Spanned<String>>,
     /// Folders of further rule files, relative to this file.
@@ -27,48 +33,12 @@ pub struct Settings {
     /// Changes to single rules.
     #[serde(default)]
     pub rule: BTreeMap<Spanned<String>, RuleSetting>,
+    /// Changes that hold in one channel.
+    #[serde(default)]
+    pub channel: BTreeMap<Spanned<String>, ChannelSetting>,
     /// Words added to lexicons.
     #[serde(default)]
     pub lexicon: BTreeMap<Spanned<String>, LexiconSetting>,
-}
-
-/// A profile: a named set of changes to single rules.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// What it is for.
-    pub summary: Bilingual,
-    /// Changes to single rules.
-    #[serde(default)]
-    pub rule: BTreeMap<Spanned<String>, RuleSetting>,
-}
-
-/// A changed severity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// No findings.
-    Off,
-    /// Info.
-    Info,
-    /// Hint.
-    Hint,
-    /// Warning.
-    Warning,
-    /// Error.
-    Error,
-}
-
-impl Level {
-    const fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Off => None,
-            Self::Info => Some(Severity::Info),
-            Self::Hint => Some(Severity::Hint),
-            Self::Warning => Some(Severity::Warning),
-            Self::Error => Some(Severity::Error),
-        }
-    }
 }
 
 /// Changes to one rule.
@@ -153,19 +123,6 @@ pub fn check_lexicons(settings: &Settings, file: &SourceFile, known: &[String]) 
     errors
 }
 
-/// Gives a rule another severity; where it goes by need, its full weight moves and the lighter ones stay.
-fn set_level(rule: &mut Rule, severity: Option<Severity>) {
-    let before = rule.severity;
-    rule.severity = severity;
-    if let (Kind::Fact(fact), Some(severity)) = (&mut rule.kind, severity)
-        && let Some(levels) = &mut fact.by_need
-    {
-        for level in levels.iter_mut().filter(|level| Some(**level) == before) {
-            *level = severity;
-        }
-    }
-}
-
 /// Puts the scorecard of this name in force; an unknown name is an error.
 pub fn choose_scorecard(set: &mut RuleSet, file: &SourceFile, name: Option<&Spanned<String>>) -> Result<(), Vec<RuleError>> {
     let wanted = name.map_or("default", |name| name.get_ref().as_str());
@@ -180,23 +137,29 @@ pub fn choose_scorecard(set: &mut RuleSet, file: &SourceFile, name: Option<&Span
     Ok(())
 }
 
-/// Applies changed severities; unknown rules are errors.
-pub fn apply(set: &mut RuleSet, file: &SourceFile, rules: &BTreeMap<Spanned<String>, RuleSetting>) -> Result<(), Vec<RuleError>> {
-    let names: Vec<String> = set.rules.iter().map(|rule| rule.name.to_string()).collect();
+/// Chooses the layers that a configuration names and lays its own changes over them; unknown names are errors.
+pub fn apply(set: &mut RuleSet, file: &SourceFile, settings: &Settings) -> Result<(), Vec<RuleError>> {
     let mut errors = Vec::new();
-    for (name, setting) in rules {
-        match set.find(name.get_ref()) {
-            None => errors.push(place(file, name, format!("there is no rule `{}`", name.get_ref()), Some(nearest(name.get_ref(), names.iter())))),
-            Some(index) => {
-                if let Some(level) = setting.severity {
-                    set_level(&mut set.rules[index], level.severity());
-                    for block in set.blocks.iter_mut().filter(|block| usize::from(block.rule) == index) {
-                        // Weaker frames stay weaker, none becomes stronger than the rule.
-                        block.severity = block.severity.min(level.severity());
-                    }
-                }
-            }
+    let chosen = [
+        (LayerKind::Locale, &settings.locale),
+        (LayerKind::Religious, &settings.religious),
+        (LayerKind::Register, &settings.register),
+        (LayerKind::Profile, &settings.profile),
+    ];
+    for (kind, name) in chosen {
+        if let Some(name) = name.as_ref().filter(|name| !set.layers.choose(kind, name.get_ref())) {
+            let help = format!("write one of {}", set.layers.names(kind).join(", "));
+            errors.push(place(file, name, format!("there is no {} `{}`", kind.key(), name.get_ref()), Some(help)));
         }
     }
+    let mut own = Vec::new();
+    let levels = settings.rule.iter().filter_map(|(name, setting)| Some((name.clone(), LevelSetting { severity: setting.severity? }))).collect();
+    changes(set, file, &levels, &settings.channel, &mut own, &mut errors);
+    for name in settings.rule.keys().filter(|name| set.find(name.get_ref()).is_none()) {
+        if !levels.contains_key(name) {
+            errors.push(unknown_rule(set, file, name));
+        }
+    }
+    set.layers.own = own;
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

@@ -1,6 +1,7 @@
 //! The shape of rule and lexicon files. `docs/rules.md` explains every key.
 
 use super::fact::FactSpec;
+use super::layer::Level;
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
@@ -32,8 +33,8 @@ impl Bilingual {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
-    /// How much a finding weighs.
-    pub severity: Severity,
+    /// How much a finding weighs; `off`: only where a profile or a configuration says otherwise.
+    pub severity: Level,
     /// What the rule finds.
     pub summary: Bilingual,
     /// What it does to the customer.

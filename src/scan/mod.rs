@@ -89,9 +89,6 @@ fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token,
     while let Some((first, end, captures)) = matcher.find_program(&found, from..to + 1, bounds, |end| end > token) {
         let block = found.owner;
         let Some(owner) = set.blocks.get(block as usize) else { return };
-        if owner.cue.is_none() && set.rule_of(owner).is_none_or(|rule| rule.severity.is_none()) {
-            return;
-        }
         if speaks(document, owner.language, first..end) {
             hits.push(Hit { first: first as u32, end: end as u32, block, program, captures });
             return;

@@ -32,10 +32,10 @@ pub struct Request {
     /// The subject of the ticket or e-mail.
     #[serde(default)]
     pub subject: Option<String>,
-    /// The profile to judge by.
+    /// The profile to judge by. An unknown one is a warning, and the one of the configuration holds.
     #[serde(default)]
     pub profile: Option<String>,
-    /// How formal the reply should be.
+    /// How formal the reply should be: formal, neutral or friendly. Another word is a warning and counts as none.
     #[serde(default)]
     pub register: Option<String>,
     /// Who is answered.
@@ -197,11 +197,6 @@ impl Request {
     /// The conversation it asks about, and what in it was not understood.
     pub fn conversation(&self) -> (Conversation, Vec<String>) {
         let mut warnings: Vec<String> = self.unknown.keys().map(|key| format!("unknown key `{key}`")).collect();
-        for (key, given) in [("profile", self.profile.is_some()), ("register", self.register.is_some())] {
-            if given {
-                warnings.push(format!("`{key}` is not read from requests yet; the rules in force are those of the command line"));
-            }
-        }
         let channel = self.channel.as_deref().and_then(|word| {
             let channel = Channel::parse(word);
             if channel.is_none() {
@@ -221,7 +216,17 @@ impl Request {
         let mut turns: Vec<Turn> = self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
         turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
         let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
-        (Conversation { id: self.id.clone(), channel, language, customer, stage: self.stage.unwrap_or_default(), turns }, warnings)
+        let conversation = Conversation {
+            id: self.id.clone(),
+            channel,
+            language,
+            customer,
+            register: self.register.clone(),
+            profile: self.profile.clone(),
+            stage: self.stage.unwrap_or_default(),
+            turns,
+        };
+        (conversation, warnings)
     }
 }
 
