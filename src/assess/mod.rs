@@ -133,7 +133,7 @@ fn need_told(draft: &Reading<'_>) -> Need {
         found.end == found.first + 1 && draft.sentence(found.sentence as usize).start == found.first as usize && matches!(next, "," | "\"" | "-" | ":")
     };
     let apologises = draft.of(Cue::GivenApology).any(|found| !announces(found));
-    let grave = [Cue::GivenProblem, Cue::GivenFeeling, Cue::GivenOwnership, Cue::GivenCondolence, Cue::GivenGetWell];
+    let grave = [Cue::GivenProblem, Cue::GivenFeeling, Cue::GivenOwnership, Cue::GivenCondolence, Cue::GivenGetWell, Cue::TroubleGrave];
     let some = [Cue::GivenApology, Cue::GivenUnderstanding, Cue::TroubleTold];
     let level = if apologises || draft.has_any(&grave) { 2 } else { u8::from(draft.has_any(&some)) };
     Need { level, told: true, ..Need::default() }

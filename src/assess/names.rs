@@ -18,6 +18,8 @@ const SALUTATIONS: &[&str] = &[
     "hi", "hello", "hey", "dear", "hiya", "morning", "afternoon", "evening", "اهلا", "مرحبا", "هلا", "ياهلا", "عزيزي", "عزيزتي", "حياك", "اهلين", "تحيه", "يا",
     "عليكم", "الخير", "النور", "وسهلا", "بك", "بيك", "فيك", "والله", "بكم",
 ];
+/// Words of `SALUTATIONS` that none begins with; folded.
+const FOLLOWING: &[&str] = &["عليكم", "الخير", "النور", "وسهلا", "بك", "بيك", "فيك", "والله", "بكم"];
 /// Words in a salutation that are no name; folded.
 const NO_NAMES: &[&str] = &[
     "there", "all", "everyone", "team", "friend", "customer", "valued", "guest", "user", "client", "member", "folks", "again", "good", "to", "you", "the",
@@ -29,8 +31,8 @@ const NO_NAMES: &[&str] = &[
     "برنس", "كابتن", "معلم", "اخوي", "خويا", "ختي", "خيي", "خيتي", "الحبيب", "الطيب", "الطيبه", "عمري", "روحي", "وغلا", "بحضرتك", "حضرتكم", "معك", "معاك",
     "معكم", "معاكم", "فيكم", "بيكم", "سيدي", "سيدتي", "زبوننا", "ضيفنا", "ضيفتنا", "عملاءنا", "الغاليين", "الكرام", "تحياتي", "تحياتنا", "اهلا", "مرحبا", "هلا",
     "نعتذر", "ناسف", "اسفين", "اسف", "اسفه", "شكرا", "نشكرك", "نشكركم", "عذرا", "للاسف", "تم", "نعم", "لا", "لن", "لم", "ما", "هل", "كيف", "شو", "ايش", "وش",
-    "كم", "متي", "وين", "فين", "طلبك", "طلبكم", "شحنتك", "حسابك", "يومك", "يومكم", "سعدنا", "يسعدنا", "ابشر", "ابشري", "تفضل", "تفضلي", "اكيد", "طبعا", "تمام",
-    "حاضر", "انا", "نحن", "احنا", "كل", "عام", "رمضان", "عيد", "جمعه", "مبارك", "بخير", "اخباركم", "اخبارك",
+    "كم", "متي", "وين", "فين", "خبر", "ريت", "ليت", "رب", "ساتر", "سلام", "حرام", "طلبك", "طلبكم", "شحنتك", "حسابك", "يومك", "يومكم", "سعدنا", "يسعدنا", "ابشر",
+    "ابشري", "تفضل", "تفضلي", "اكيد", "طبعا", "تمام", "حاضر", "انا", "نحن", "احنا", "كل", "عام", "رمضان", "عيد", "جمعه", "مبارك", "بخير", "اخباركم", "اخبارك",
 ];
 /// Words before a comma at the start, or after one further on, that are no names; folded.
 const INTERJECTIONS: &[&str] = &[
@@ -128,7 +130,22 @@ fn may_be(word: &str, part: &str) -> bool {
     let start = |word: &str| word.chars().take(START).collect::<String>();
     let short = SHORT_FORMS.iter().any(|&(short, long)| (word == short && part == long) || (word == long && part == short));
     let latin = part.is_ascii();
-    short || alike(word, part, ANOTHER) || (latin && (start(word) == start(part) || word.contains(part) || part.contains(word)))
+    short
+        || (alike(word, part, ANOTHER) && !is_other_consonant(word, part))
+        || (latin && (start(word) == start(part) || word.contains(part) || part.contains(word)))
+}
+
+/// «رباب» and «رحاب»: one consonant is another, and so is the name. Weak letters and pairs that dialects exchange are spelling.
+fn is_other_consonant(word: &str, part: &str) -> bool {
+    const WEAK: &str = "اويهءة";
+    const EXCHANGED: &[&str] = &["تثط", "دذض", "سصث", "زذظ", "قكجغگ", "ضظ", "جيش"];
+    let arabic = |word: &str| word.chars().all(crate::text::script::is_arabic_letter);
+    if !arabic(word) || !arabic(part) || word.chars().count() != part.chars().count() {
+        return false;
+    }
+    let mut differing = word.chars().zip(part.chars()).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
+    !WEAK.contains([a, b]) && !EXCHANGED.iter().any(|set| set.contains(a) && set.contains(b))
 }
 
 /// The parts of a name that it can be called by: titles left out, عبد with what follows.
@@ -172,7 +189,7 @@ fn vocative(document: &Document<'_>) -> Option<Vocative> {
         return None;
     }
     let word = |at: usize| document.tokens.word(at);
-    let greeted = SALUTATIONS.contains(&word(at)) || FORMAL.contains(&word(at));
+    let greeted = (SALUTATIONS.contains(&word(at)) && !FOLLOWING.contains(&word(at))) || FORMAL.contains(&word(at));
     while list.get(at).is_some_and(|token| token.class.is_word()) && (SALUTATIONS.contains(&word(at)) || TITLES.contains(&word(at)) || word(at) == "good") {
         at += 1;
     }
@@ -233,4 +250,18 @@ fn is_called(document: &Document<'_>, at: usize, sentence: Range<usize>) -> bool
         end >= sentence.end || next.breaks || next.class == TokenClass::Emoji || matches!(document.tokens.text(next), "," | "." | "!" | "?" | "-" | "–" | ":")
     });
     closed && (comma || spoken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_other_consonant;
+
+    #[test]
+    fn one_consonant_makes_another_name() {
+        for (word, part, expected) in
+            [("رباب", "رحاب", true), ("تامر", "ثامر", false), ("ليلا", "ليلي", false), ("خلودي", "خلود", false), ("mona", "mona", false)]
+        {
+            assert_eq!(is_other_consonant(word, part), expected, "{word} {part}");
+        }
+    }
 }

@@ -47,7 +47,14 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
         let own = list.first().is_some_and(|token| token.breaks) && count > 2;
         (own && names && (2..=LONGEST).contains(&words)).then_some(tokens)
     };
-    zone.or_else(said).or_else(signed).or_else(last_line).map(|tokens| document.span_of(tokens))
+    // "See you soon! — {brand}"
+    let slot = || {
+        let list = &document.tokens.list;
+        let last = list.len().checked_sub(1).filter(|&last| list[last].class == TokenClass::Placeholder)?;
+        let dash = last.checked_sub(1).filter(|&at| matches!(document.tokens.word(at), "-" | "–" | "—"))?;
+        Some(dash..last + 1)
+    };
+    zone.or_else(said).or_else(signed).or_else(last_line).or_else(slot).map(|tokens| document.span_of(tokens))
 }
 
 /// The index of the first sentence after greeting and handles.

@@ -45,7 +45,9 @@ pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
             let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));
             let told = around.clone().any(|at| ZONES.contains(&document.tokens.word(at)) || ends_in_half(document.tokens.word(at)));
             let opaque = document.tokens.list[time.clone()].iter().any(|token| token.class == TokenClass::Entity);
-            !told && !duration && !opaque
+            // «قبل الثالثة» is a time that people say; "at 3" may be the night's.
+            let figures = time.clone().any(|at| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه");
+            !told && !duration && !opaque && figures
         })
     })
 }

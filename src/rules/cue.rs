@@ -106,6 +106,8 @@ cues! {
     GivenProblem "given-problem" Reply,
     /// Tells of something that fails, is missing or keeps the customer waiting.
     TroubleTold "trouble-told" Reply,
+    /// Tells of something that went wrong for the customer: a refused or cancelled order, money to be paid back.
+    TroubleGrave "trouble-grave" Reply,
     /// The agent or a named colleague does or will do something about it.
     StepPromised "step-promised" Reply,
     /// The agent did something that moves the matter on.

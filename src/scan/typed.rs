@@ -41,7 +41,22 @@ const CURRENCIES: &[&str] = &[
     "pounds", "rupees", "riyal", "riyals", "dirham", "dirhams", "dh", "ريال", "ريالا", "ريالات", "درهم", "دراهم", "جنيه", "جنيها", "دينار", "دنانير", "دولار",
     "دولارات", "يورو", "ليره", "ر.س", "ج.م",
 ];
-const DAY_PARTS: &[&str] = &["am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل"];
+const DAY_PARTS: &[&str] = &[
+    "am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل", "فجرا", "الفجر", "مسا",
+    "الضهر", "المسا", "العشيه", "صباح",
+];
+/// Hours as Arabic spells them out, and the numbers the dialects use; folded.
+const HOURS: &[&str] = &[
+    "الواحده", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره", "الحاديه", "وحده", "تنتين", "ثنتين", "تلاته",
+    "ثلاثه", "اربعه", "خمسه", "سته", "سبعه", "ثمانيه", "ثمنيه", "تمنيه", "تسعه", "عشره", "حداش", "طناش", "اطناش", "اثناش", "التلاته", "الثلاثه", "الاربعه",
+    "الخمسه", "السته", "السبعه", "الثمانيه", "التمنيه", "التسعه", "العشره", "الوحده", "الحداش", "الطناش", "الاطناش",
+];
+/// The second word of eleven and twelve; folded.
+const TEENS: &[&str] = &["عشره", "عشر"];
+/// Parts of an hour; folded.
+const FRACTIONS: &[&str] = &["والنصف", "ونصف", "ونص", "والربع", "وربع", "والثلث", "وثلث", "وتلت"];
+/// An hour spelled out after these is a time of day: «قبل الثالثة».
+const BY: &[&str] = &["قبل", "بحلول", "حتي", "لغايه", "حوالي", "لحد", "عند", "بين"];
 
 /// What Arabic writes on to these words.
 const WRITTEN_ON: &[&str] = &["ال", "ب", "ل", "و", "لل"];
@@ -57,10 +72,11 @@ const DAY: Lists = 32;
 const MONTH: Lists = 64;
 const CURRENCY: Lists = 128;
 const DAY_PART: Lists = 256;
+const HOUR: Lists = 1024;
 /// Words that begin a typed token and are told by name.
 const NAMED: Lists = 512;
 /// What a typed token can begin with.
-const BEGINNINGS: Lists = NUMBER | DUAL | SINGLE | DAY | MONTH | CURRENCY | NAMED;
+const BEGINNINGS: Lists = NUMBER | DUAL | SINGLE | DAY | MONTH | CURRENCY | NAMED | HOUR;
 
 /// The lists a word stands in: one look-up for all of them.
 fn lists(word: &str) -> Lists {
@@ -76,6 +92,7 @@ fn lists(word: &str) -> Lists {
             (MONTHS, MONTH),
             (CURRENCIES, CURRENCY),
             (DAY_PARTS, DAY_PART),
+            (HOURS, HOUR),
             (named, NAMED),
         ];
         let mut words = FxHashMap::default();
@@ -215,9 +232,14 @@ impl Reader<'_> {
     }
 
     fn time(&self, at: usize) -> Option<usize> {
-        if matches!(self.word(at), "الساعه" | "ساعه") && self.number(at + 1).is_some() {
-            let end = at + 2;
-            return Some(if self.is(end, DAY_PART) { end + 1 } else { end });
+        if matches!(self.word(at), "الساعه" | "ساعه") && (self.number(at + 1).is_some() || self.is(at + 1, HOUR)) {
+            let end = self.spelled(at + 1).unwrap_or(at + 2);
+            return Some(self.day_part(end).unwrap_or(end));
+        }
+        if let Some(end) = self.spelled(at) {
+            let ordinal = self.word(at).starts_with("ال");
+            let by = ordinal && at.checked_sub(1).is_some_and(|before| BY.contains(&self.word(before)));
+            return self.day_part(end).or_else(|| by.then_some(end));
         }
         if matches!(self.word(at), "noon" | "midnight") {
             return Some(at + 1);
@@ -232,6 +254,22 @@ impl Reader<'_> {
             return Some(at + 4);
         }
         self.word(at).contains(':').then_some(at + 1)
+    }
+
+    /// «الثانية عشرة والنصف»: where an hour in words ends, with its fraction.
+    fn spelled(&self, at: usize) -> Option<usize> {
+        if !self.is_bare(at, HOUR) {
+            return None;
+        }
+        let end = if TEENS.contains(&self.word(at + 1)) { at + 2 } else { at + 1 };
+        let less = self.word(end) == "الا" && matches!(self.word(end + 1), "ربع" | "ربعا" | "الربع" | "ثلث" | "ثلثا" | "تلت" | "خمسه" | "عشره");
+        Some(if less { end + 2 } else { end + usize::from(FRACTIONS.contains(&self.word(end))) })
+    }
+
+    /// «من مساء اليوم», «صباحا»: where the half of the day after an hour ends.
+    fn day_part(&self, at: usize) -> Option<usize> {
+        let part = if self.word(at) == "من" { at + 1 } else { at };
+        self.is(part, DAY_PART).then_some(part + 1)
     }
 
     fn money(&self, at: usize) -> Option<usize> {
@@ -274,6 +312,11 @@ mod tests {
             ("at 10:30", Typed::Time, "10:30"),
             ("by 4 pm", Typed::Time, "4 pm"),
             ("الساعة ١١ الصبح", Typed::Time, "الساعة ١١ الصبح"),
+            ("قبل السادسة مساءً", Typed::Time, "السادسة مساءً"),
+            ("أعود إليك قبل الثالثة.", Typed::Time, "الثالثة"),
+            ("الساعة الثانية عشرة والنصف ظهرًا", Typed::Time, "الساعة الثانية عشرة والنصف ظهرًا"),
+            ("من التاسعة إلا ربعًا صباحا", Typed::Time, "التاسعة إلا ربعًا صباحا"),
+            ("الساعة خمسة ونص العصر", Typed::Time, "الساعة خمسة ونص العصر"),
             ("بقيمة ٤٥ ريال", Typed::Money, "٤٥ ريال"),
             ("about $20", Typed::Money, "$20"),
             ("two of them", Typed::Number, "two"),
@@ -284,5 +327,8 @@ mod tests {
             assert_eq!(found(source, Typed::Duration), None, "{source}");
         }
         assert_eq!(found("وقت طويل", Typed::Duration), None);
+        for source in ["الخطوة الثالثة", "المرة الثانية مساعدة", "الطبعة العاشرة"] {
+            assert_eq!(found(source, Typed::Time), None, "{source}");
+        }
     }
 }
