@@ -90,8 +90,11 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     } else if !assessment.need.settled {
         carry_over(set, conversation, &thread, &mut assessment.need);
     }
-    assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     assessment.questions = questions::questions(&messages, &bubbles);
+    if assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
+        assessment.need = Need { level: 1, told: true, ..Need::default() };
+    }
+    assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     assessment.step = NextStep::of(&bubbles, &assessment.need, !assessment.questions.is_empty());
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
@@ -137,6 +140,12 @@ fn need_told(draft: &Reading<'_>) -> Need {
     let some = [Cue::GivenApology, Cue::GivenUnderstanding, Cue::TroubleTold];
     let level = if apologises || draft.has_any(&grave) { 2 } else { u8::from(draft.has_any(&some)) };
     Need { level, told: true, ..Need::default() }
+}
+
+/// Whoever sends nothing but a version number, and is told to restart something, has some trouble all the same.
+fn is_repaired(messages: &[Reading<'_>], draft: &Reading<'_>, need: &Need) -> bool {
+    let cheered = || messages.iter().any(|message| message.has_any(&[Cue::NeedPraise, Cue::NeedSettled]));
+    need.level == 0 && !messages.is_empty() && draft.has(Cue::StepRepair) && !cheered()
 }
 
 /// A complaint that no earlier reply acknowledged is still open.
