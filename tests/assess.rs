@@ -59,6 +59,18 @@ fn the_need_is_that_of_the_messages() {
 }
 
 #[test]
+fn who_is_told_to_restart_has_some_trouble() {
+    for (turns, level) in [
+        (&["c: Version 8.4 on a tablet", "a: Please restart the app."][..], 1),
+        (&["c: Version 8.4 on a tablet", "a: Your renewal is booked."], 0),
+        (&["c: How do I clear the cache?", "a: Please clear the cache under Settings."], 0),
+        (&["c: Great app, version 8.4 is lovely", "a: Please update the app to see the new colours."], 0),
+    ] {
+        assert_eq!(assessment(turns).need.level, level, "{turns:?}");
+    }
+}
+
+#[test]
 fn empathy_is_graded_by_what_it_names() {
     for (customer, reply, grade) in [
         ("The lamp arrived cracked.", "Send a photo.", Grade::None),

@@ -91,7 +91,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
         carry_over(set, conversation, &thread, &mut assessment.need);
     }
     assessment.questions = questions::questions(&messages, &bubbles);
-    if assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
+    if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
@@ -142,7 +142,8 @@ fn need_told(draft: &Reading<'_>) -> Need {
     Need { level, told: true, ..Need::default() }
 }
 
-/// Whoever sends nothing but a version number, and is told to restart something, has some trouble all the same.
+/// Whoever sends nothing but a version number, and is told to restart something, has some trouble all the same. Where there were earlier
+/// rounds, they tell.
 fn is_repaired(messages: &[Reading<'_>], draft: &Reading<'_>, need: &Need) -> bool {
     let cheered = || messages.iter().any(|message| message.has_any(&[Cue::NeedPraise, Cue::NeedSettled]));
     need.level == 0 && !messages.is_empty() && draft.has(Cue::StepRepair) && !cheered()
