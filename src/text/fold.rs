@@ -113,6 +113,15 @@ pub fn fold_str(text: &str) -> String {
     out
 }
 
+/// Where the apostrophe belongs in a folded word such as "dont", which is nothing but a contraction without it.
+pub fn missing_apostrophe(word: &str) -> Option<usize> {
+    const BARE: &[&str] = &[
+        "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "mustnt", "neednt", "shouldnt", "wasnt", "werent",
+        "wont", "wouldnt",
+    ];
+    (word.ends_with("nt") && BARE.binary_search(&word).is_ok()).then(|| word.len() - 1)
+}
+
 /// Collapses each run of one letter to a single one: the key under which stretched words are compared.
 pub fn collapse(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
@@ -148,6 +157,13 @@ mod tests {
             ("«نعم»؟", "\"نعم\"?"),
         ] {
             assert_eq!(fold_str(input), expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn a_contraction_knows_its_apostrophe() {
+        for (word, at) in [("dont", Some(3)), ("wouldnt", Some(6)), ("don't", None), ("want", None), ("different", None)] {
+            assert_eq!(missing_apostrophe(word), at, "{word}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! From source text and masks to tokens, in one pass.
 
-use super::fold::{Folded, fold_char, is_deleted};
+use super::fold::{Folded, fold_char, is_deleted, missing_apostrophe};
 use super::mask::{Mask, Treatment};
 use super::script::is_arabic_letter;
 use super::{Span, Token, TokenClass};
@@ -260,7 +260,16 @@ impl<'s> Tokenizer<'s> {
 
     fn close(&mut self) {
         if self.open.take().is_some() {
+            self.contract();
             self.close_opaque();
+        }
+    }
+
+    /// "dont" is read as "don't".
+    fn contract(&mut self) {
+        let start = self.out.list.last().map_or(0, |token| token.folded_start as usize);
+        if let Some(at) = self.out.folded.get(start..).and_then(missing_apostrophe) {
+            self.out.folded.insert(start + at, '\'');
         }
     }
 
@@ -323,6 +332,7 @@ mod tests {
             ("الـSLA", vec!["ال", "sla"]),
             ("٥٫٥٪ at 10:30", vec!["5.5", "%", "at", "10:30"]),
             ("follow-up e-mail", vec!["follow", "up", "e", "mail"]),
+            ("I dont, I wont", vec!["i", "don't", ",", "i", "won't"]),
             ("soooo goood", vec!["so", "god"]),
             ("شكراااا", vec!["شكرا"]),
             ("ok 👍🏽!", vec!["ok", "", "!"]),
