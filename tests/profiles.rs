@@ -113,3 +113,26 @@ fn layers_of_ones_own_inherit() {
         other => panic!("{:?}", other.map(|_| ())),
     }
 }
+
+#[test]
+fn a_brand_has_its_own_words() {
+    let text = "[brand]\nnames = [\"No Can Do Café\"]\nallow = [\"provisioning\"]\n[[brand.banned]]\nlang = \"en\"\nany = [\"cheap*\"]\n[[brand.preferred]]\nlang = \"ar\"\nany = [\"زبون/N\"]\ninstead = \"عميل\"\n[[brand.disclaimer]]\nlang = \"en\"\nwhen = [\"investment*\"]\nneeds = [\"capital at risk\"]\ntext = \"Your capital is at risk.\"\n";
+    let path = configuration("brand", text);
+    let linter = Linter::new(load(Some(&path), &[]).expect("the brand loads"));
+    let rules = |text: &str| -> Vec<String> { severities(&linter, text).into_iter().map(|found| found.0).collect() };
+    assert_eq!(rules("Our cheapest lamp is on its way."), ["brand/banned-word"]);
+    assert_eq!(rules("زبوننا العزيز يصله الطلب اليوم الساعة 5 مساء"), ["brand/preferred-word"]);
+    assert_eq!(rules("The provisioning is done."), Vec::<String>::new());
+    assert_eq!(severities(&Linter::new(embedded::rules()), "The provisioning is done.").len(), 1, "without the glossary it is jargon");
+    assert_eq!(rules("Your table at the No Can Do Café is booked."), Vec::<String>::new());
+    assert_eq!(rules("We opened your investment account today."), ["brand/disclaimer-missing"]);
+    assert_eq!(rules("We opened your investment account today. Capital at risk."), Vec::<String>::new());
+    let path = configuration("brand-mistake", "[brand]\nallow = [\"(x\"]\n[[brand.preferred]]\nlang = \"en\"\nany = [\"client\"]\n");
+    match load(Some(&path), &[]) {
+        Err(LoadError::Rules(errors)) => {
+            let told: Vec<(u32, &str)> = errors.iter().map(|error| (error.line, error.message.as_str())).collect();
+            assert_eq!(told, [(2, "pattern: `(` is not closed"), (5, "a preferred word is not named")]);
+        }
+        other => panic!("{:?}", other.map(|_| ())),
+    }
+}

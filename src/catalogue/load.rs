@@ -55,7 +55,7 @@ fn configured(path: &Path) -> Result<RuleSet, LoadError> {
 fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<RuleSet, LoadError> {
     let mut sources = if settings.builtin == Some(false) { Sources::default() } else { embedded::sources() };
     let user = named_sources(settings, path)?;
-    for rule in user.rules {
+    for rule in user.rules.into_iter().chain(settings.brand.files(file)) {
         sources.rules.retain(|known| known.name != rule.name);
         sources.rules.push(rule);
     }
@@ -64,7 +64,8 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
     sources.scorecards.extend(user.scorecards);
     sources.layers.extend(user.layers);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
-    let mistakes = check_lexicons(settings, file, &known);
+    let mut mistakes = check_lexicons(settings, file, &known);
+    mistakes.extend(settings.brand.mistakes(file));
     if !mistakes.is_empty() {
         return Err(LoadError::Rules(mistakes));
     }
@@ -76,7 +77,9 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
 pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
     let file = read(configuration, configuration.display().to_string())?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    Ok(named_sources(&settings, configuration)?.rules)
+    let mut rules = named_sources(&settings, configuration)?.rules;
+    rules.extend(settings.brand.files(&file));
+    Ok(rules)
 }
 
 /// The files of all folders that the configuration at `path` names, in its order.

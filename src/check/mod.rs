@@ -1,5 +1,6 @@
 //! Judging: from verified matches to findings. One file per rule kind.
 
+mod allowed;
 mod bridge;
 mod customer;
 mod fact;
@@ -73,5 +74,6 @@ pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>)
             Kind::Fact(kind) => fact::check(matcher, (index as u16, rule, *kind), situation, &mut findings),
         }
     }
+    allowed::drop(matcher, &mut findings);
     merge::merge(set, matcher.document, findings)
 }

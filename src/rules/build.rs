@@ -59,6 +59,10 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
         }
     }
     cues::compile(&mut compiler, &mut set, &sources.cues);
+    for additions in &sources.additions {
+        set.allowed.extend(additions.allowed.iter().filter_map(|pattern| compiler.tried(&additions.file, pattern)));
+        set.contacts.extend(additions.contacts.iter().map(|contact| contact.as_str().into()));
+    }
     for file in &sources.scorecards {
         match Scorecard::compile(file) {
             Ok(scorecard) => {
@@ -308,6 +312,7 @@ impl Builder<'_, '_> {
             block.unless_before = self.tried(file, &phrase.unless_before);
             block.unless_after = self.tried(file, &phrase.unless_after);
             block.unless_near = self.tried(file, &phrase.unless_near);
+            block.unless_draft = self.tried(file, &phrase.unless_draft);
             block.not_in.clone_from(&phrase.not_in);
         }
         if let Some(metric) = &spec.metric {
@@ -337,6 +342,7 @@ impl Builder<'_, '_> {
         block.unless_before.extend(self.tried(file, &spec.unless_before));
         block.unless_after.extend(self.tried(file, &spec.unless_after));
         block.unless_near.extend(self.tried(file, &spec.unless_near));
+        block.unless_draft.extend(self.tried(file, &spec.unless_draft));
         block.not_in.extend(spec.not_in.iter().copied());
         let id = self.set.blocks.len() as u32;
         self.set.blocks.push(block);

@@ -1,5 +1,6 @@
 //! Rules and lexicons: data in TOML, compiled once to programs over tokens.
 
+mod brand;
 mod build;
 pub mod clitics;
 mod compile;
@@ -21,6 +22,7 @@ mod table;
 mod vocabulary;
 mod word_set;
 
+pub use brand::Brand;
 pub use build::{Sources, blanks, compile, place};
 pub use cue::{Cue, CueSpec, Side};
 pub use error::{RuleError, SourceFile};

@@ -184,6 +184,8 @@ pub struct Block {
     pub unless_after: Vec<u32>,
     /// Programs that may not stand in its sentence or the next.
     pub unless_near: Vec<u32>,
+    /// Programs that may not stand anywhere in the draft.
+    pub unless_draft: Vec<u32>,
     /// Speech acts that do not count.
     pub not_in: Vec<SpeechAct>,
 }
@@ -234,6 +236,10 @@ pub struct RuleSet {
     pub engine: EngineLexicons,
     /// What findings are worth; the first one holds unless another is named.
     pub scorecards: Vec<Scorecard>,
+    /// Programs of what may stand in every reply: a finding inside a match of one of them is none.
+    pub allowed: Vec<u32>,
+    /// Telephone numbers and addresses of the company itself, as written in the configuration.
+    pub contacts: Vec<Box<str>>,
     /// What locales, channels, registers and profiles change.
     pub layers: Layers,
     /// Index of the scorecard in force.

@@ -1,5 +1,6 @@
 //! Configuration: `rifq.toml`, which chooses layers, sets severities, adds words and switches rules off.
 
+use super::brand::Brand;
 use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
@@ -36,6 +37,9 @@ pub struct Settings {
     /// Changes that hold in one channel.
     #[serde(default)]
     pub channel: BTreeMap<Spanned<String>, ChannelSetting>,
+    /// The voice of the brand.
+    #[serde(default)]
+    pub brand: Brand,
     /// Words added to lexicons.
     #[serde(default)]
     pub lexicon: BTreeMap<Spanned<String>, LexiconSetting>,
@@ -76,6 +80,10 @@ pub struct Additions {
     pub lexicons: Vec<SourceFile>,
     /// Patterns and exceptions by rule.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Patterns of what may stand in every reply.
+    pub allowed: Vec<Spanned<String>>,
+    /// Telephone numbers and addresses of the company itself.
+    pub contacts: Vec<String>,
 }
 
 impl Settings {
@@ -84,6 +92,7 @@ impl Settings {
         self.builtin == Some(false)
             || !self.rules.is_empty()
             || !self.lexicon.is_empty()
+            || !self.brand.is_empty()
             || self.rule.values().any(|rule| !rule.matches.is_empty() || !rule.unless.is_empty())
     }
 
@@ -91,7 +100,7 @@ impl Settings {
     pub fn additions(&self, file: &SourceFile) -> Additions {
         let lexicons = self.lexicon.iter().map(|(name, words)| lexicon_file(file, name.get_ref(), words)).collect();
         let rules = self.rule.iter().map(|(name, rule)| (name.get_ref().clone(), rule.clone())).collect();
-        Additions { file: file.clone(), lexicons, rules }
+        Additions { file: file.clone(), lexicons, rules, allowed: self.brand.allowed(), contacts: self.brand.contacts.clone() }
     }
 }
 

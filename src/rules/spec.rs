@@ -134,6 +134,9 @@ pub struct PhraseSpec {
     /// Exceptions in this sentence or the next.
     #[serde(default)]
     pub unless_near: Vec<Spanned<String>>,
+    /// Exceptions anywhere in the draft.
+    #[serde(default)]
+    pub unless_draft: Vec<Spanned<String>>,
     /// Speech acts in which there is no finding.
     #[serde(default)]
     pub not_in: Vec<SpeechAct>,
@@ -177,6 +180,9 @@ pub struct MatchSpec {
     /// Added to the rule's.
     #[serde(default)]
     pub unless_near: Vec<Spanned<String>>,
+    /// Added to the rule's.
+    #[serde(default)]
+    pub unless_draft: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
     pub not_in: Vec<SpeechAct>,

@@ -34,6 +34,9 @@ pub fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> bool {
     if block.unless.iter().any(|&program| overlaps(matcher, program, &tokens)) {
         return false;
     }
+    if block.unless_draft.iter().any(|&program| within(matcher, program, 0..matcher.document.tokens.list.len())) {
+        return false;
+    }
     if block.not_in.is_empty() && block.unless_before.is_empty() && block.unless_after.is_empty() && block.unless_near.is_empty() {
         return true;
     }
