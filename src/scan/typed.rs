@@ -25,7 +25,7 @@ const DUALS: &[&str] = &[
 /// One of them is a duration after a word of `SPANS`.
 const ONE: &[&str] = &["hour", "minute", "day", "week", "month", "دقيقه", "ساعه", "يوم", "اسبوع", "شهر", "سنه"];
 /// After these a bare unit says how long: «خلال ساعة», "within the hour".
-const SPANS: &[&str] = &["خلال", "غضون", "بعد", "بظرف", "ظرف"];
+const SPANS: &[&str] = &["خلال", "غضون", "بعد", "بظرف", "ظرف", "مدته", "مدتها", "لمده", "مده", "المده", "فظرف"];
 const QUALIFIERS: &[&str] = &["business", "working", "calendar", "full", "more", "of", "a", "عمل", "كامله", "فقط"];
 const DAYS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight", "الاحد", "الاثنين", "الاتنين", "الثلاثاء",
@@ -43,7 +43,7 @@ const CURRENCIES: &[&str] = &[
 ];
 const DAY_PARTS: &[&str] = &[
     "am", "pm", "o'clock", "noon", "midnight", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "الصبح", "الظهر", "العصر", "المغرب", "بالليل", "فجرا", "الفجر", "مسا",
-    "الضهر", "المسا", "العشيه", "صباح",
+    "الضهر", "المسا", "العشيه", "صباح", "الصباح", "المساء", "الليل", "بليل",
 ];
 /// Hours as Arabic spells them out, and the numbers the dialects use; folded.
 const HOURS: &[&str] = &[
@@ -247,8 +247,8 @@ impl Reader<'_> {
         if self.class(at) != Some(TokenClass::Number) {
             return None;
         }
-        if self.is(at + 1, DAY_PART) {
-            return Some(at + 2);
+        if let Some(end) = self.day_part(at + 1) {
+            return Some(end);
         }
         if matches!(self.word(at + 1), "a" | "p") && self.word(at + 2) == "." && self.word(at + 3) == "m" {
             return Some(at + 4);
@@ -268,7 +268,7 @@ impl Reader<'_> {
 
     /// «من مساء اليوم», «صباحا»: where the half of the day after an hour ends.
     fn day_part(&self, at: usize) -> Option<usize> {
-        let part = if self.word(at) == "من" { at + 1 } else { at };
+        let part = if matches!(self.word(at), "من" | "متاع" | "تاع" | "ديال" | "في" | "ف") { at + 1 } else { at };
         self.is(part, DAY_PART).then_some(part + 1)
     }
 
