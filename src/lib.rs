@@ -28,6 +28,7 @@ pub mod document;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod linter;
+pub mod mend;
 #[cfg(feature = "cli")]
 pub mod read;
 #[cfg(feature = "cli")]

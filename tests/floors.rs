@@ -14,7 +14,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (6, &["check"]),
     (7, &["rewrite", "score"]),
     (8, &["linter"]),
-    (9, &["wire", "rule_test"]),
+    (9, &["wire", "rule_test", "mend"]),
     (10, &["read", "stats"]),
     (11, &["eval"]),
     (12, &["report"]),

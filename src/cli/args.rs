@@ -1,9 +1,10 @@
 //! The arguments, as clap reads them.
 
+use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::eval::By;
-use crate::read::{Format as InputFormat, Options};
+use crate::read::Options;
 use crate::text::Language;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,15 +18,16 @@ pub(super) struct Arguments {
     pub command: Command,
 }
 
-/// Never seen: clap compares with the possible values first.
-const UNKNOWN: &str = "unknown word";
-
 const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or run";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check drafts: files, folders, requests or standard input
     Check(Box<CheckArguments>),
+    /// Apply fixes to drafts: safe ones, or with --unsafe all that leave no blank
+    Fix(Box<FixArguments>),
+    /// Print the whole suggested reply, blanks marked
+    Rewrite(Box<RewriteArguments>),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
@@ -52,30 +54,10 @@ pub(super) struct CheckArguments {
     #[arg(value_name = "PATH", default_value = "-")]
     pub paths: Vec<PathBuf>,
 
-    /// Where the reply goes
-    #[arg(long, value_parser = channels(), help_heading = "About the draft")]
-    pub channel: Option<Channel>,
-    /// The customer's message that the draft answers
-    #[arg(long, value_name = "TEXT", help_heading = "About the draft")]
-    pub customer_message: Option<String>,
-    /// A file with the customer's message
-    #[arg(long, value_name = "FILE", conflicts_with = "customer_message", help_heading = "About the draft")]
-    pub customer_file: Option<PathBuf>,
-    /// The customer's name
-    #[arg(long, value_name = "NAME", help_heading = "About the draft")]
-    pub customer_name: Option<String>,
-    /// The language of the draft
-    #[arg(long, value_enum, default_value_t = DraftLanguage::Auto, help_heading = "About the draft")]
-    pub lang: DraftLanguage,
-
-    /// Rules or categories to use, all others off (repeatable, or separated by commas)
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    pub select: Vec<String>,
-    /// Rules or categories not to use (repeatable, or separated by commas)
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    pub ignore: Vec<String>,
     #[command(flatten)]
-    pub rules: RuleArguments,
+    pub about: AboutArguments,
+    #[command(flatten)]
+    pub which: SelectArguments,
 
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Pretty, help_heading = "Output")]
@@ -93,15 +75,64 @@ pub(super) struct CheckArguments {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColourChoice::Auto, help_heading = "Output")]
     pub color: ColourChoice,
 
-    /// The format of standard input, and of files whose extension says none
-    #[arg(long, value_parser = PossibleValuesParser::new(InputFormat::ALL.map(InputFormat::name)).try_map(|word| InputFormat::parse(&word).ok_or(UNKNOWN)), value_name = "FORMAT", help_heading = "Input")]
-    pub input_format: Option<InputFormat>,
-    /// What standard input is called; its extension tells the format
-    #[arg(long, value_name = "NAME", help_heading = "Input")]
-    pub stdin_filename: Option<String>,
-    /// The most bytes of one draft or record
-    #[arg(long, value_name = "BYTES", default_value_t = Options::MAX_BYTES, value_parser = clap::value_parser!(u64).range(1..=1 << 30), help_heading = "Input")]
-    pub max_bytes: u64,
+    #[command(flatten)]
+    pub input: InputArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = FIX_NOTES)]
+pub(super) struct FixArguments {
+    /// Drafts (.txt .md .html .eml), folders of them, or - for standard input
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub paths: Vec<PathBuf>,
+    /// Apply also what may change the meaning
+    #[arg(long = "unsafe")]
+    pub with_unsafe: bool,
+    /// Show the changes as a unified diff and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Say what would be changed and write nothing
+    #[arg(long, conflicts_with = "diff")]
+    pub dry_run: bool,
+
+    #[command(flatten)]
+    pub about: AboutArguments,
+    #[command(flatten)]
+    pub which: SelectArguments,
+    #[command(flatten)]
+    pub input: InputArguments,
+}
+
+const FIX_NOTES: &str = "\
+A fix is kept only where it leaves fewer findings and none that was not there before. Files are replaced whole or not at all; what stands \
+outside the changes stays byte for byte. Text inside JSON and encoded mail cannot be written back and is left as it is.
+
+Exit codes: 0 done, 1 with --diff or --dry-run something would be changed, 2 something could not be read or written";
+
+#[derive(Debug, Args)]
+pub(super) struct RewriteArguments {
+    /// A draft (.txt .md .html .eml), requests (.json .jsonl), or - for standard input
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub path: PathBuf,
+    /// How the reply is written
+    #[arg(long, value_enum, default_value_t = RewriteFormat::Text)]
+    pub format: RewriteFormat,
+
+    #[command(flatten)]
+    pub about: AboutArguments,
+    #[command(flatten)]
+    pub which: SelectArguments,
+    #[command(flatten)]
+    pub input: InputArguments,
+}
+
+/// How a suggested reply is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RewriteFormat {
+    /// The reply
+    Text,
+    /// A line of JSON each: id, text, blanks, the rules that were served
+    Jsonl,
 }
 
 #[derive(Debug, Args)]
@@ -143,31 +174,6 @@ correlation of score and quality. The 95 % intervals are those of the percentile
 fixed seed, so that they are the same on every run. docs/eval.md tells how to label.
 
 Exit codes: 0 measured, 1 a figure is below its floor, 2 something could not be read or run";
-
-/// Reads the name of a channel.
-fn channels() -> impl TypedValueParser<Value = Channel> {
-    PossibleValuesParser::new(Channel::ALL.map(Channel::name)).try_map(|word| Channel::parse(&word).ok_or(UNKNOWN))
-}
-
-/// Which rules are in force.
-#[derive(Debug, Args)]
-pub(super) struct RuleArguments {
-    /// The configuration file [default: the nearest rifq.toml up the tree]
-    #[arg(long, value_name = "FILE", help_heading = "Rules")]
-    pub config: Option<PathBuf>,
-    /// Look for no configuration file
-    #[arg(long, conflicts_with = "config", help_heading = "Rules")]
-    pub no_config: bool,
-    /// A profile in place of the configuration's: strict, technical, public-sector or one of your own
-    #[arg(long, value_name = "NAME", help_heading = "Rules")]
-    pub profile: Option<String>,
-    /// How formal replies are: formal, neutral or friendly
-    #[arg(long, value_name = "NAME", help_heading = "Rules")]
-    pub register: Option<String>,
-    /// The country that is served, by its code: sa, ae, eg, ma …
-    #[arg(long, value_name = "CODE", help_heading = "Rules")]
-    pub locale: Option<String>,
-}
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {

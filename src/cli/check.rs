@@ -1,34 +1,24 @@
 //! `rifq check`: reads drafts, reviews them, writes what was found.
 
 use super::args::{CheckArguments, ColourChoice, Format};
+use super::known::{self, Known};
 use super::{Outcome, batch, selection};
-use crate::conversation::{Role, Turn};
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
-use crate::read::{self, Input, Options, ReadError, Record};
+use crate::read::{ReadError, Record};
 use crate::report::{Colour, Reviewed, concise, json, pretty};
 use crate::text::Language;
 use crate::wire::Verdict;
 use anyhow::Result;
 use rayon::prelude::*;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
-    let first = arguments.paths.first().map_or(Path::new("-"), |path| path.as_path());
-    let mut rules = selection::rules(&arguments.rules, first)?;
-    selection::apply(&mut rules, &arguments.select, &arguments.ignore)?;
-    let linter = Linter::new(rules);
-    let mut known = Known::new(arguments)?;
-    let inputs: Vec<Input> = arguments.paths.iter().map(|path| if path == Path::new("-") { Input::Standard } else { Input::Path(path.clone()) }).collect();
-    known.is_list = inputs.len() > 1 || arguments.paths.iter().any(|path| path.is_dir());
-    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone() };
-    if inputs.contains(&Input::Standard) && io::stdin().is_terminal() {
-        eprintln!("rifq: reading a draft from standard input; end it with Ctrl-D");
-    }
-    let mut records = read::records(inputs, options);
+    let linter = selection::linter(&arguments.which, &arguments.paths)?;
+    let settings = Settings::new(arguments)?;
+    let mut records = known::records(&arguments.paths, &arguments.input);
     let mut run =
-        Run { linter, known, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), array: None, counts: pretty::Counts::default(), worst: None };
+        Run { linter, settings, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), array: None, counts: pretty::Counts::default(), worst: None };
     loop {
         let chunk = batch::chunk(&mut records);
         if chunk.is_empty() {
@@ -39,18 +29,10 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     run.finish()
 }
 
-/// What the command line says about every record.
-struct Known {
-    arguments: Settings,
-    customer: Option<String>,
-    is_list: bool,
-}
-
 /// The settings that hold for the whole run.
 struct Settings {
-    channel: Option<crate::conversation::Channel>,
-    name: Option<String>,
-    language: Option<Language>,
+    known: Known,
+    is_list: bool,
     reader: Option<Language>,
     format: Format,
     least: Severity,
@@ -58,43 +40,22 @@ struct Settings {
     colour: Colour,
 }
 
-impl Known {
+impl Settings {
     fn new(arguments: &CheckArguments) -> Result<Self> {
-        let customer = match &arguments.customer_file {
-            Some(path) => Some(read::text_file(path, arguments.max_bytes)?),
-            None => arguments.customer_message.clone(),
-        };
         let least = match (arguments.min_severity, arguments.format) {
             (Some(level), _) => level.into(),
             (None, Format::Pretty | Format::Concise) => Severity::Hint,
             (None, Format::Json | Format::Jsonl) => Severity::Info,
         };
-        let settings = Settings {
-            channel: arguments.channel,
-            name: arguments.customer_name.clone(),
-            language: arguments.lang.language(),
+        Ok(Self {
+            known: Known::new(&arguments.about, arguments.input.max_bytes)?,
+            is_list: arguments.paths.len() > 1 || arguments.paths.iter().any(|path| path.is_dir()),
             reader: arguments.ui_lang.map(Language::from),
             format: arguments.format,
             least,
             fail_on: arguments.fail_on.severity(),
             colour: colour(arguments.color),
-        };
-        Ok(Self { arguments: settings, customer, is_list: false })
-    }
-
-    /// Adds to a record what the command line says; it wins over what the record says.
-    fn add_to(&self, record: &mut Record) {
-        let conversation = &mut record.conversation;
-        conversation.channel = self.arguments.channel.or(conversation.channel);
-        conversation.language = self.arguments.language.or(conversation.language);
-        if let Some(name) = &self.arguments.name {
-            conversation.customer.name = Some(name.clone());
-        }
-        if let Some(message) = &self.customer {
-            let draft = conversation.turns.len().saturating_sub(1);
-            conversation.turns.insert(draft, Turn { role: Role::Customer, text: message.clone(), ..Turn::default() });
-        }
-        record.listed |= self.is_list;
+        })
     }
 }
 
@@ -115,7 +76,7 @@ fn colour(choice: ColourChoice) -> Colour {
 /// One run over all records.
 struct Run<W: Write> {
     linter: Linter,
-    known: Known,
+    settings: Settings,
     out: W,
     array: Option<json::Array>,
     counts: pretty::Counts,
@@ -132,25 +93,25 @@ impl<W: Write> Run<W> {
     fn chunk(&mut self, chunk: Vec<Result<Record, ReadError>>) -> Result<()> {
         if batch::is_small(&chunk) {
             for record in chunk {
-                let done = review(&self.linter, &self.known, record);
+                let done = review(&self.linter, &self.settings, record);
                 self.write(&done)?;
             }
             return Ok(());
         }
-        let (linter, known) = (&self.linter, &self.known);
-        let done: Vec<Done> = chunk.into_par_iter().map(|record| review(linter, known, record)).collect();
+        let (linter, settings) = (&self.linter, &self.settings);
+        let done: Vec<Done> = chunk.into_par_iter().map(|record| review(linter, settings, record)).collect();
         done.iter().try_for_each(|done| self.write(done))
     }
 
     fn write(&mut self, done: &Done) -> Result<()> {
-        let format = self.known.arguments.format;
+        let format = self.settings.format;
         match done {
             Done::Reviewed(reviewed, worst) => {
                 self.counts.drafts += 1;
                 self.counts.findings += reviewed.review.diagnostics.len();
                 self.worst = self.worst.max(*worst);
                 match format {
-                    Format::Pretty => pretty::write(&mut self.out, self.linter.rules(), reviewed, self.known.arguments.colour)?,
+                    Format::Pretty => pretty::write(&mut self.out, self.linter.rules(), reviewed, self.settings.colour)?,
                     Format::Concise => concise::write(&mut self.out, reviewed)?,
                     Format::Json => {
                         let report = json::report(self.linter.rules(), reviewed);
@@ -167,7 +128,7 @@ impl<W: Write> Run<W> {
                 match format {
                     Format::Pretty | Format::Concise => {}
                     Format::Json => {
-                        let listed = self.known.is_list || error.id.as_ref() != Some(&error.file);
+                        let listed = self.settings.is_list || error.id.as_ref() != Some(&error.file);
                         element((&mut self.out, &mut self.array), &json::error(error), listed)?;
                     }
                     Format::Jsonl => json::line(&mut self.out, &json::error(error))?,
@@ -191,13 +152,13 @@ impl<W: Write> Run<W> {
     }
 
     fn finish(mut self) -> Result<Outcome> {
-        match self.known.arguments.format {
-            Format::Pretty => pretty::summary(&mut self.out, self.counts, self.known.arguments.reader.unwrap_or_default())?,
+        match self.settings.format {
+            Format::Pretty => pretty::summary(&mut self.out, self.counts, self.settings.reader.unwrap_or_default())?,
             Format::Json if self.array.is_some() || self.counts == pretty::Counts::default() => self.array.unwrap_or_default().end(&mut self.out)?,
             Format::Concise | Format::Json | Format::Jsonl => {}
         }
         self.out.flush()?;
-        let failed = self.known.arguments.fail_on.is_some_and(|least| self.worst.is_some_and(|worst| worst >= least));
+        let failed = self.settings.fail_on.is_some_and(|least| self.worst.is_some_and(|worst| worst >= least));
         Ok(if self.counts.unreadable > 0 {
             Outcome::Unreadable
         } else if failed {
@@ -219,17 +180,18 @@ fn element((out, array): (&mut impl Write, &mut Option<json::Array>), value: &im
 }
 
 /// Reviews one record; also tells the severest finding, shown or not.
-fn review(linter: &Linter, known: &Known, record: Result<Record, ReadError>) -> Done {
+fn review(linter: &Linter, settings: &Settings, record: Result<Record, ReadError>) -> Done {
     let mut record = match record {
         Ok(record) => record,
         Err(error) => return Done::Unreadable(error),
     };
-    known.add_to(&mut record);
+    settings.known.add_to(&mut record);
+    record.listed |= settings.is_list;
     record.warnings.extend(linter.unknown(&record.conversation));
-    let language = known.arguments.reader.or(record.ui_language).unwrap_or_default();
+    let language = settings.reader.or(record.ui_language).unwrap_or_default();
     let mut review = linter.review(&record.conversation, language);
     let verdict = Verdict::of(&review.diagnostics);
     let worst = review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    review.retain(|diagnostic| diagnostic.severity >= known.arguments.least);
+    review.retain(|diagnostic| diagnostic.severity >= settings.least);
     Done::Reviewed(Box::new(Reviewed { record, review, verdict, language }), worst)
 }

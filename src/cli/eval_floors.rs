@@ -1,12 +1,12 @@
 //! The file of floors: a table for each group of drafts, in it the least figures in per cent.
 
+use super::replace::replace;
 use crate::eval::{By, Evaluation, Floor, Group, Held, Table, hold, rounded_down};
 use crate::report::eval::Below;
 use crate::rules::{RuleError, SourceFile};
 use crate::text::Span;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
-use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -154,24 +154,4 @@ fn new_file(tables: &[Table]) -> String {
 fn key(word: &str) -> String {
     let bare = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     if bare { word.to_owned() } else { toml::Value::from(word).to_string() }
-}
-
-/// Puts a text in the place of a file, whole or not at all.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create_new(&beside).and_then(|mut file| {
-        if let Ok(known) = std::fs::metadata(&path) {
-            file.set_permissions(known.permissions())?;
-        }
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&beside, &path)
-    });
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod args_draft;
 mod batch;
 mod check;
 mod eval;
@@ -9,6 +10,10 @@ mod eval_floors;
 mod explain;
 mod explain_facts;
 mod explain_words;
+mod fix;
+mod known;
+mod replace;
+mod rewrite;
 mod rule_files;
 mod rules_list;
 mod rules_test;
@@ -36,6 +41,8 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
+        Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),

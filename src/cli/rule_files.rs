@@ -1,6 +1,6 @@
 //! The files of the rules in force.
 
-use super::args::RuleArguments;
+use super::args_draft::RuleArguments;
 use super::selection::configuration;
 use crate::catalogue::{LoadError, embedded, user_rules};
 use crate::rules::{SourceFile, Spec};

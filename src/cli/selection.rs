@@ -1,6 +1,6 @@
 //! Which rules run: configuration, profile, `--select` and `--ignore`.
 
-use super::args::RuleArguments;
+use super::args_draft::{RuleArguments, SelectArguments};
 use crate::catalogue::{LoadError, find_configuration, load, user_rules};
 use crate::linter::Linter;
 use crate::rule_test::misfires;
@@ -40,8 +40,16 @@ pub(super) fn configuration(arguments: &RuleArguments, path: &Path) -> Result<Op
     Ok(found.map(|path| path.strip_prefix(&current).map(Path::to_owned).unwrap_or(path)))
 }
 
+/// A linter with the selected rules of those in force for drafts at the first of the paths.
+pub(super) fn linter(which: &SelectArguments, paths: &[PathBuf]) -> Result<Linter> {
+    let first = paths.first().map_or(Path::new("-"), |path| path.as_path());
+    let mut set = rules(&which.rules, first)?;
+    apply(&mut set, &which.select, &which.ignore)?;
+    Ok(Linter::new(set))
+}
+
 /// Switches off what is not selected and what is ignored.
-pub(super) fn apply(set: &mut RuleSet, select: &[String], ignore: &[String]) -> Result<()> {
+fn apply(set: &mut RuleSet, select: &[String], ignore: &[String]) -> Result<()> {
     let selected = matching(set, select, "--select")?;
     let ignored = matching(set, ignore, "--ignore")?;
     let off = (0..set.rules.len()).filter(|index| ignored.contains(index) || (!select.is_empty() && !selected.contains(index)));

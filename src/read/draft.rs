@@ -33,7 +33,16 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
     warnings.extend(open);
     let mut before = source;
     before.truncate(start);
-    Ok(Record { conversation, offsets: request.offsets, ui_language: request.ui_language, warnings, name: opened.name, before, listed: false })
+    Ok(Record {
+        conversation,
+        offsets: request.offsets,
+        ui_language: request.ui_language,
+        warnings,
+        name: opened.name,
+        before,
+        path: opened.path,
+        listed: false,
+    })
 }
 
 fn parse(name: &str, source: &str, settings: std::ops::Range<usize>) -> Result<Request, ReadError> {

@@ -14,7 +14,9 @@ pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
     }
     let mail = message_text(&bytes).ok_or_else(|| ReadError::whole(&opened.name, ReadErrorKind::NoText))?;
     let source = String::from_utf8(bytes).unwrap_or_default();
-    let before = source.find(&mail.text).map_or("", |start| &source[..start]).to_owned();
+    let place = source.find(&mail.text);
+    let before = place.map_or("", |start| &source[..start]).to_owned();
+    let path = opened.path.filter(|_| place.is_some());
     let conversation = Conversation {
         id: opened.id,
         channel: Some(Channel::Email),
@@ -22,7 +24,7 @@ pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
         turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup }],
         ..Conversation::default()
     };
-    Ok(Record { conversation, name: opened.name, before, ..Record::default() })
+    Ok(Record { conversation, name: opened.name, before, path, ..Record::default() })
 }
 
 /// What is taken from a mail.

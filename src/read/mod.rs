@@ -41,6 +41,8 @@ pub struct Record {
     pub name: String,
     /// What stands in the file before the draft (byte order mark, front matter, mail headers); spans count from its start.
     pub before: String,
+    /// The file whose text the draft is, word for word; `None` for standard input, requests and what was decoded.
+    pub path: Option<PathBuf>,
     /// Whether it is one of several in its file, so that a list is expected in return.
     pub listed: bool,
 }

@@ -29,6 +29,7 @@ impl Piece<'_> {
             warnings,
             name: format!("{}:{}", self.file, self.line),
             before: String::new(),
+            path: None,
             listed: true,
         })
     }

@@ -3,7 +3,7 @@
 use super::{Format, Input, Options, ReadError, ReadErrorKind};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file to read, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) struct Opened {
     pub reader: Box<dyn BufRead>,
     /// The most bytes of one record.
     pub max_bytes: u64,
+    /// The file; `None` for standard input.
+    pub path: Option<PathBuf>,
     /// The id of a draft that names none.
     pub id: Option<String>,
 }
@@ -36,12 +38,19 @@ impl Source {
                 name: options.stdin_name.clone().unwrap_or_else(|| "<stdin>".to_owned()),
                 reader: Box::new(std::io::stdin().lock()),
                 max_bytes: options.max_bytes,
+                path: None,
                 id: options.stdin_name.clone(),
             }),
             Input::Path(path) => {
                 let name = path.display().to_string();
                 let file = File::open(path).map_err(|error| ReadError::whole(&name, error))?;
-                Ok(Opened { reader: Box::new(BufReader::with_capacity(1 << 16, file)), max_bytes: options.max_bytes, id: Some(name.clone()), name })
+                Ok(Opened {
+                    reader: Box::new(BufReader::with_capacity(1 << 16, file)),
+                    max_bytes: options.max_bytes,
+                    path: Some(path.clone()),
+                    id: Some(name.clone()),
+                    name,
+                })
             }
         }
     }

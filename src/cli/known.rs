@@ -1,0 +1,51 @@
+//! What the command line says about drafts, and the records it names.
+
+use super::args_draft::{AboutArguments, InputArguments};
+use crate::conversation::{Channel, Role, Turn};
+use crate::read::{self, Input, Options, ReadError, Record};
+use crate::text::Language;
+use anyhow::Result;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// What the command line says about every record; it wins over what the record says.
+pub(super) struct Known {
+    channel: Option<Channel>,
+    name: Option<String>,
+    language: Option<Language>,
+    customer: Option<String>,
+}
+
+impl Known {
+    pub(super) fn new(about: &AboutArguments, max_bytes: u64) -> Result<Self> {
+        let customer = match &about.customer_file {
+            Some(path) => Some(read::text_file(path, max_bytes)?),
+            None => about.customer_message.clone(),
+        };
+        Ok(Self { channel: about.channel, name: about.customer_name.clone(), language: about.lang.language(), customer })
+    }
+
+    /// Adds it to a record.
+    pub(super) fn add_to(&self, record: &mut Record) {
+        let conversation = &mut record.conversation;
+        conversation.channel = self.channel.or(conversation.channel);
+        conversation.language = self.language.or(conversation.language);
+        if let Some(name) = &self.name {
+            conversation.customer.name = Some(name.clone());
+        }
+        if let Some(message) = &self.customer {
+            let draft = conversation.turns.len().saturating_sub(1);
+            conversation.turns.insert(draft, Turn { role: Role::Customer, text: message.clone(), ..Turn::default() });
+        }
+    }
+}
+
+/// The records of all paths; `-` is standard input.
+pub(super) fn records(paths: &[PathBuf], arguments: &InputArguments) -> impl Iterator<Item = Result<Record, ReadError>> {
+    let inputs: Vec<Input> = paths.iter().map(|path| if path == Path::new("-") { Input::Standard } else { Input::Path(path.clone()) }).collect();
+    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone() };
+    if inputs.contains(&Input::Standard) && std::io::stdin().is_terminal() {
+        eprintln!("rifq: reading a draft from standard input; end it with Ctrl-D");
+    }
+    read::records(inputs, options)
+}

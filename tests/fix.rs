@@ -1,0 +1,106 @@
+//! `rifq fix` on files: what is not changed stays byte for byte, nothing gets worse, and doing it twice changes nothing.
+
+use rifq::catalogue::embedded;
+use rifq::diagnostic::Applicability;
+use rifq::mend::mend;
+use rifq::{Channel, Conversation, Language, Linter, Role, Turn};
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fix").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    folder
+}
+
+fn fix(folder: &PathBuf, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).arg("fix").args(arguments).output().expect("rifq can be run")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn bytes_outside_the_changes_stay() {
+    let folder = folder("bytes");
+    let draft = "\u{feff}+++\r\nchannel = \"email\"\r\n+++\r\nHi Sara,\r\n\r\nPlease be advised that your order left today.\t \r\n\r\nBest,\r\nOmar";
+    fs::write(folder.join("reply.md"), draft).expect("written");
+    let output = fix(&folder, &["reply.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let after = fs::read_to_string(folder.join("reply.md")).expect("it is there");
+    assert_eq!(after, draft.replace("Please be advised that your", "Your"));
+    fix(&folder, &["reply.md"]);
+    assert_eq!(fs::read_to_string(folder.join("reply.md")).expect("it is there"), after, "twice is once");
+    let left: Vec<_> = fs::read_dir(&folder).expect("it is there").collect();
+    assert_eq!(left.len(), 1, "no file beside it");
+}
+
+#[test]
+fn looking_writes_nothing() {
+    let folder = folder("looking");
+    let draft = "Please be advised that your order left today.\n";
+    fs::write(folder.join("reply.txt"), draft).expect("written");
+    let diff = fix(&folder, &["--diff", "."]);
+    assert_eq!(diff.status.code(), Some(1), "{}", said(&diff));
+    assert!(said(&diff).contains("-Please be advised that your order left today.\n+Your order left today.\n"), "{}", said(&diff));
+    let dry = fix(&folder, &["--dry-run", "reply.txt"]);
+    assert_eq!(dry.status.code(), Some(1));
+    assert!(said(&dry).starts_with("reply.txt: clarity/"), "{}", said(&dry));
+    assert_eq!(fs::read_to_string(folder.join("reply.txt")).expect("it is there"), draft);
+}
+
+#[test]
+fn what_cannot_be_written_back_is_named() {
+    let folder = folder("refused");
+    let mail = "From: a@example.com\nSubject: Hi\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nPlease be advised that your order=\n left today.\n";
+    fs::write(folder.join("mail.eml"), mail).expect("written");
+    let requests = "{\"text\": \"Please be advised that your order left \\u0074oday.\"}\n";
+    fs::write(folder.join("requests.jsonl"), requests).expect("written");
+    let output = fix(&folder, &["mail.eml", "requests.jsonl"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("mail.eml: this text stands encoded in its file"), "{}", said(&output));
+    assert!(said(&output).contains("requests.jsonl:1: this text stands encoded in its file"), "{}", said(&output));
+    assert_eq!(fs::read_to_string(folder.join("mail.eml")).expect("it is there"), mail);
+    assert_eq!(fs::read_to_string(folder.join("requests.jsonl")).expect("it is there"), requests);
+}
+
+/// The labelled drafts as conversations.
+fn corpus() -> Vec<(String, Conversation)> {
+    let mut conversations = Vec::new();
+    for file in ["corpus/en.jsonl", "corpus/ar.jsonl"] {
+        let text = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the corpus is there");
+        for line in text.lines() {
+            let row: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+            let said = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+            let mut turns: Vec<Turn> =
+                row["context"].as_array().into_iter().flatten().map(|text| Turn { role: Role::Customer, text: said(text), ..Turn::default() }).collect();
+            turns.push(Turn { role: Role::Agent, text: said(&row["reply"]), ..Turn::default() });
+            let channel = row["channel"].as_str().and_then(Channel::parse);
+            let mut conversation = Conversation { channel, turns, ..Conversation::default() };
+            conversation.customer.name = row["customer"]["name"].as_str().map(str::to_owned);
+            conversations.push((said(&row["id"]), conversation));
+        }
+    }
+    conversations
+}
+
+#[test]
+fn nothing_gets_worse_and_twice_is_once() {
+    let linter = Linter::new(embedded::rules());
+    let (mut fixed, mut drafts) = (0, 0);
+    for (id, conversation) in corpus() {
+        let before = linter.review(&conversation, Language::English).diagnostics.len();
+        let once = mend(&linter, &conversation, Applicability::Unsafe);
+        let mut changed = conversation.clone();
+        changed.turns.last_mut().expect("a draft").text.clone_from(&once.text);
+        let twice = mend(&linter, &changed, Applicability::Unsafe);
+        assert_eq!(twice.text, once.text, "{id}");
+        assert!(once.left + once.fixed.len() <= before || once.fixed.is_empty(), "{id}: {before} before, {once:?}");
+        fixed += once.fixed.len();
+        drafts += usize::from(!once.fixed.is_empty());
+    }
+    assert!(fixed > 0 && drafts > 0, "the corpus has something to fix");
+}
