@@ -126,6 +126,8 @@ pub struct Conversation {
     pub register: Option<String>,
     /// The profile to judge by, where the draft names one itself.
     pub profile: Option<String>,
+    /// Order numbers that are known beside the texts.
+    pub orders: Vec<String>,
     /// Whether the draft is finished.
     pub stage: Stage,
     /// All turns; the last one is judged.

@@ -4,6 +4,7 @@ mod address;
 mod dialect;
 mod empathy;
 mod facts;
+mod known;
 mod language;
 mod names;
 mod need;
@@ -31,7 +32,8 @@ use crate::document::Document;
 use crate::rules::{Cue, RuleSet, Side, Strength};
 use crate::scan::{Hit, Matcher, Wanted, scan};
 use crate::text::{Language, Span, TokenClass};
-use facts::Setting;
+use facts::{Scene, Setting};
+use known::Again;
 use overlap::Words;
 
 /// What is known about one reply.
@@ -115,7 +117,9 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
         has_name: name.is_some_and(|name| !name.trim().is_empty()),
         earlier: (earlier.iter().any(greeted), earlier.iter().any(named)),
     };
-    assessment.facts = facts::facts(&draft, &assessment, setting);
+    let again = asked_again(set, conversation, &thread, (&draft, &messages));
+    let scene = Scene { draft: &draft, earlier: &earlier, messages: &messages, said: &said, again: &again };
+    assessment.facts = facts::facts(scene, &assessment, setting);
     assessment
 }
 
@@ -126,6 +130,17 @@ fn readings<'d>(set: &'d RuleSet, documents: &'d [(u32, Document<'d>)], side: Si
         Reading::new(*turn, &mut matcher, &hits)
     };
     documents.iter().map(read).collect()
+}
+
+/// What the draft asks for although the customer told it, now or before.
+fn asked_again(set: &RuleSet, conversation: &Conversation, thread: &Thread, (draft, messages): (&Reading<'_>, &[Reading<'_>])) -> Vec<Again> {
+    if !known::asks_any(draft) {
+        return Vec::new();
+    }
+    let turns: Vec<u32> = thread.earlier.iter().flat_map(|round| round.customer.iter().copied()).collect();
+    let documents = thread::documents(&conversation.turns, &turns);
+    let before = readings(set, &documents, Side::Customer);
+    known::again(draft, messages.iter().chain(&before), !conversation.orders.is_empty())
 }
 
 /// Without a word of the customer: what the draft itself tells about what went wrong.
@@ -176,6 +191,14 @@ fn strengths(draft: &Reading<'_>, said: &Words, assessment: &Assessment) -> Vec<
     let (given, step) = (&assessment.given, &assessment.step);
     if given.grade == Grade::Strong && assessment.need.level > 0 {
         strengths.push((Strength::EmpathyStrong, given.first.map(|found| draft.span(&found))));
+    }
+    if given.grade > Grade::None && !given.harmed && assessment.need.level > 0 {
+        strengths.extend(draft.first(Cue::GivenFeeling).map(|found| (Strength::FeelingNamed, Some(draft.span(found)))));
+    }
+    strengths.extend(draft.first(Cue::NextAnticipated).map(|found| (Strength::NextAnticipated, Some(draft.span(found)))));
+    if assessment.need.settled {
+        let back = draft.cues.iter().find(|found| matches!(found.cue, Cue::GivenWelcome | Cue::GivenThanks));
+        strengths.extend(back.map(|found| (Strength::ThanksReturned, Some(draft.span(found)))));
     }
     if step.grade == StepGrade::Concrete && step.owner == Some(Owner::Agent) && step.time.is_some() {
         strengths.push((Strength::StepComplete, step.action));

@@ -16,10 +16,10 @@ const GENERAL: &[&str] = &[
     "only", "other", "over", "people", "please", "problem", "problems", "really", "regards", "same", "says", "service", "should", "since", "some", "sorry",
     "still", "such", "sure", "take", "team", "than", "thank", "thanks", "that", "that's", "their", "them", "then", "there", "these", "they", "thing", "things",
     "think", "this", "those", "time", "today", "trying", "understand", "using", "very", "want", "we'll", "we're", "well", "were", "what", "when", "where",
-    "which", "while", "will", "with", "without", "won't", "work", "working", "would", "you're", "you've", "your", "الان", "التي", "الذي", "السلام", "الله",
-    "اللي", "اليوم", "انا", "انت", "انتم", "ايضا", "بسبب", "بعد", "بعض", "تمام", "تواصل", "جدا", "حتي", "حضرتك", "خدمه", "خلال", "ذلك", "رقم", "سلام", "شكرا",
-    "شيء", "عشان", "علشان", "عليكم", "عميل", "عندك", "عندكم", "عندي", "فقط", "قبل", "كان", "كانت", "كل", "كيف", "لكم", "لكن", "للاسف", "لماذا", "ليش", "مساعده",
-    "مشكله", "معكم", "ممكن", "موضوع", "نحن", "هذا", "هذه", "هذي", "وقت", "يرجي", "يعني", "يمكن", "يوم",
+    "which", "while", "will", "with", "without", "won't", "work", "working", "would", "you're", "you've", "your", "الان", "الي", "علي", "هنا", "هناك", "لدي",
+    "عند", "بين", "التي", "الذي", "السلام", "الله", "اللي", "اليوم", "انا", "انت", "انتم", "ايضا", "بسبب", "بعد", "بعض", "تمام", "تواصل", "جدا", "حتي", "حضرتك",
+    "خدمه", "خلال", "ذلك", "رقم", "سلام", "شكرا", "شيء", "عشان", "علشان", "عليكم", "عميل", "عندك", "عندكم", "عندي", "فقط", "قبل", "كان", "كانت", "كل", "كيف",
+    "لكم", "لكن", "للاسف", "لماذا", "ليش", "مساعده", "مشكله", "معكم", "ممكن", "موضوع", "نحن", "هذا", "هذه", "هذي", "وقت", "يرجي", "يعني", "يمكن", "يوم",
 ];
 
 /// What a word is compared by: the hash of its stem, figure or group of synonyms; 0 where it is not compared.
@@ -41,6 +41,11 @@ impl Words {
     pub fn add(&mut self, keys: &[Key]) {
         self.keys.reserve(keys.len());
         self.keys.extend(keys.iter().filter(|&&key| key != 0));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
     }
 
     /// The first of some words that is among them.

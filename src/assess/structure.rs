@@ -97,15 +97,19 @@ pub(super) fn is_bare(bubble: &Reading<'_>) -> bool {
 }
 
 fn says_nothing(bubble: &Reading<'_>) -> bool {
+    (0..bubble.document.sentences.len()).all(|index| is_courtesy(bubble, index))
+}
+
+/// Whether a sentence holds nothing but courtesies, or is no prose.
+pub(super) fn is_courtesy(bubble: &Reading<'_>, index: usize) -> bool {
     const ALONE: usize = 2;
     const AROUND: usize = 8;
     let document = bubble.document;
-    document.sentences.iter().enumerate().all(|(index, sentence)| {
-        let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && COURTESIES.contains(&found.cue)).collect();
-        let tokens = document.tokens.list[sentence.range()].iter().zip(sentence.range());
-        let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
-        let prose = matches!(document.zones.get(index), Some(Zone::Body));
-        let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
-        !prose || rest <= if greets { ALONE } else { AROUND }
-    })
+    let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && COURTESIES.contains(&found.cue)).collect();
+    let range = bubble.sentence(index);
+    let tokens = document.tokens.list[range.clone()].iter().zip(range);
+    let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
+    let prose = matches!(document.zones.get(index), Some(Zone::Body));
+    let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
+    !prose || rest <= if greets { ALONE } else { AROUND }
 }

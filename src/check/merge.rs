@@ -71,7 +71,7 @@ fn same_fault(set: &RuleSet, document: &Document<'_>, a: &Finding, b: &Finding) 
         return false;
     }
     let superseded = set.supersedes(a.rule, b.rule) || set.supersedes(b.rule, a.rule);
-    let by_model = |rule: &Rule| matches!(rule.kind, Kind::Fact(_));
+    let by_model = |rule: &Rule| matches!(rule.kind, Kind::Fact(_) | Kind::Measure(_));
     if (by_model(rule_a) || by_model(rule_b)) && a.rule != b.rule && !superseded {
         // Two things that are missing, or something missing and something said, stand at one place and are two faults.
         return false;

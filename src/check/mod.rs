@@ -4,6 +4,7 @@ mod allowed;
 mod bridge;
 mod customer;
 mod fact;
+mod measure;
 mod merge;
 mod metric;
 mod phrase;
@@ -71,6 +72,7 @@ pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>)
             Kind::Phrase(_) => {}
             Kind::Regex(kind) => regex::check(matcher, (index as u16, rule, kind), situation, &mut findings),
             Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, situation, &mut findings),
+            Kind::Measure(kind) => measure::check(matcher, (index as u16, rule, kind), situation, &mut findings),
             Kind::Fact(kind) => fact::check(matcher, (index as u16, rule, *kind), situation, &mut findings),
         }
     }

@@ -63,6 +63,47 @@ const fn when(fact: Fact, reader: Language) -> &'static str {
         Fact::NameMissing => ("The customer's name is known, and the opening does not use it.", "اسم العميل معروف، ولا تذكره الافتتاحية."),
         Fact::NameWrong => ("The salutation has another name than the customer's.", "في التحية اسم غير اسم العميل."),
         Fact::LanguageMismatched => ("The customer wrote in the other language.", "كتب العميل باللغة الأخرى."),
+        Fact::TransferCold => (
+            "The customer is passed on, and nothing says to whom, why or what passes along; a link, an address or a number is a way.",
+            "يُحال العميل دون ذكر إلى من ولماذا وما الذي ينتقل معه؛ والرابط والعنوان والرقم طريق.",
+        ),
+        Fact::RouteMissing => (
+            "A complaint is answered with courtesies alone: no question, no link, no message to write, no act.",
+            "شكوى لا تقابلها إلا المجاملات: لا سؤال ولا رابط ولا رسالة تُكتب ولا فعل.",
+        ),
+        Fact::KnownAsked => (
+            "The reply asks for something that the customer told in this thread, or that the request gives; a proof of identity is none.",
+            "يطلب الرد ما ذكره العميل في هذه المحادثة أو ورد مع الطلب، إلا ما كان لإثبات الهوية.",
+        ),
+        Fact::AsksMany => ("More than three separate things are asked for in one message.", "أكثر من ثلاثة أشياء تُطلب في رسالة واحدة."),
+        Fact::AnswerDeflected => {
+            ("The reply points to a site or list of questions, with neither the answer nor a link.", "يحيل الرد إلى موقع أو قائمة أسئلة، ولا جواب فيه ولا رابط.")
+        }
+        Fact::CancelObstructed => (
+            "The customer wants to cancel, and two sentences ask him to stay before one says how.",
+            "يريد العميل الإلغاء، وفي الرد جملتان لاستبقائه قبل أن يُذكر كيف يلغي.",
+        ),
+        Fact::RemedyMissing => (
+            "Something is lost, broken or charged twice, and the reply has no remedy and no step towards one.",
+            "ضاع شيء أو تلف أو خُصم مرتين، وليس في الرد علاج ولا خطوة إليه.",
+        ),
+        Fact::CauseMissing => ("A complaint is solved without a word on why it happened.", "حُلت شكوى دون كلمة عن سببها."),
+        Fact::ClarificationMissing => {
+            ("The customer said a few words only, and the reply neither asks nor acts.", "لم يقل العميل إلا كلمات قليلة، والرد لا يسأل ولا يفعل.")
+        }
+        Fact::ReflectionMissing => (
+            "The customer told something at length, and the first two sentences of the first reply take up none of it.",
+            "حكى العميل بتفصيل، وليس في أول جملتين من أول رد شيء منه.",
+        ),
+        Fact::ThanksMissing => ("The customer thanks or praises, and the reply does not thank back.", "شكر العميل أو أثنى، وليس في الرد شكر له."),
+        Fact::SuggestionIgnored => {
+            ("The customer proposes something, and the reply says nothing on what becomes of it.", "اقترح العميل شيئًا، ولا يذكر الرد ما سيُفعل به.")
+        }
+        Fact::UpsellEarly => ("Something is offered for sale while a complaint is open.", "يُعرض شيء للبيع والشكوى مفتوحة."),
+        Fact::StepsUnlisted => ("Three or more steps follow each other in one paragraph.", "ثلاث خطوات أو أكثر تتوالى في فقرة واحدة."),
+        Fact::VisualMissing => ("Five or more steps, and no link, picture or video.", "خمس خطوات أو أكثر بلا رابط ولا صورة ولا مقطع."),
+        Fact::LinkMissing => ("The customer asks how, and the steps come without a link.", "سأل العميل كيف، وجاءت الخطوات بلا رابط."),
+        Fact::IntroMissing => ("A call is opened with a greeting, and nobody says who speaks.", "تُفتتح المكالمة بتحية، ولا يُذكر من يتكلم."),
     };
     match reader {
         Language::English => english,

@@ -7,6 +7,7 @@ use super::flat::Flat;
 use super::index::{AnchorIndex, DRAFT};
 use super::layer::{self, LayerKind};
 use super::lazy_regex::LazyRegex;
+use super::measure::Measure;
 use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
@@ -192,13 +193,14 @@ impl Builder<'_, '_> {
             }
         }
         self.rewrites();
-        let kind = match (&spec.phrase, &spec.regex, &spec.metric, spec.fact) {
-            (Some(phrase), None, None, None) => self.phrase(phrase),
-            (None, Some(regex), None, None) => self.regex(regex),
-            (None, None, Some(metric), None) => self.metric(metric),
-            (None, None, None, Some(fact)) => Kind::Fact(fact),
+        let kind = match (&spec.phrase, &spec.regex, &spec.metric, spec.fact, &spec.measure) {
+            (Some(phrase), None, None, None, None) => self.phrase(phrase),
+            (None, Some(regex), None, None, None) => self.regex(regex),
+            (None, None, Some(metric), None, None) => self.metric(metric),
+            (None, None, None, Some(fact), None) => Kind::Fact(fact),
+            (None, None, None, None, Some(measure)) => self.measure(measure),
             _ => {
-                let help = "write one of the tables [phrase], [regex], [metric], [fact]".to_owned();
+                let help = "write one of the tables [phrase], [regex], [metric], [fact], [measure]".to_owned();
                 self.compiler.errors.push(file.error(Span::default(), "a rule has exactly one kind", Some(help)));
                 return;
             }
@@ -278,6 +280,14 @@ impl Builder<'_, '_> {
     fn metric(&mut self, metric: &MetricSpec) -> Kind {
         self.blocks("metric", &metric.matches);
         Kind::Metric(Metric { sentences: metric.sentences.max(1), at_least: metric.at_least.max(1) })
+    }
+
+    fn measure(&mut self, measure: &Measure) -> Kind {
+        if measure.limits.is_empty() {
+            let help = Some("add a table [[measure.limit]]".to_owned());
+            self.compiler.errors.push(self.file.error(Span::default(), "this rule limits nothing", help));
+        }
+        Kind::Measure(measure.clone())
     }
 
     fn no_matches(&mut self, kind: &str) {

@@ -84,6 +84,24 @@ cues! {
     AskWhich "ask-which" Customer,
     /// A question that is none: "are you serious?".
     AskRhetorical "ask-rhetorical" Customer,
+    /// Proposes something: an idea, a feature, a change.
+    NeedSuggestion "need-suggestion" Customer,
+    /// Wants to cancel or leave.
+    NeedCancel "need-cancel" Customer,
+    /// Tells the number of an order or booking.
+    ToldOrder "told-order" Customer,
+    /// Tells an e-mail address as the customer's own.
+    ToldEmail "told-email" Customer,
+    /// Tells a telephone number as the customer's own.
+    ToldPhone "told-phone" Customer,
+    /// Sends a picture.
+    ToldPhoto "told-photo" Customer,
+    /// Says a name.
+    ToldName "told-name" Customer,
+    /// Says where.
+    ToldPlace "told-place" Customer,
+    /// Says on what day it was ordered, paid or delivered.
+    ToldDate "told-date" Customer,
     /// Names a feeling or calls it justified.
     GivenFeeling "given-feeling" Reply,
     /// An apology.
@@ -144,6 +162,52 @@ cues! {
     ClosingSaid "closing-said" Reply,
     /// A salutation.
     GreetingSaid "greeting-said" Reply,
+    /// Asks for the number of an order or booking.
+    AsksOrder "asks-order" Reply,
+    /// Asks for an e-mail address.
+    AsksEmail "asks-email" Reply,
+    /// Asks for a telephone number.
+    AsksPhone "asks-phone" Reply,
+    /// Asks for a picture.
+    AsksPhoto "asks-photo" Reply,
+    /// Asks for a name.
+    AsksName "asks-name" Reply,
+    /// Asks for the city or country.
+    AsksPlace "asks-place" Reply,
+    /// Asks on what day it was ordered, paid or delivered.
+    AsksDate "asks-date" Reply,
+    /// Asks for anything else: a serial number, a version, an address.
+    AsksOther "asks-other" Reply,
+    /// Says why something is asked for that may be known: to prove who writes, a picture that cannot be read.
+    AsksReasoned "asks-reasoned" Reply,
+    /// Passes the customer on: "I'm transferring you".
+    HandoffSaid "handoff-said" Reply,
+    /// Sends the customer to others: "please contact billing".
+    ReferralSaid "referral-said" Reply,
+    /// Why, to whom, or what passes along with the customer.
+    HandoffWarm "handoff-warm" Reply,
+    /// A refund, a replacement, a repair, a credit.
+    RemedyOffered "remedy-offered" Reply,
+    /// "It's on the website".
+    AnswerDeflected "answer-deflected" Reply,
+    /// Offers something for sale.
+    UpsellOffered "upsell-offered" Reply,
+    /// Asks a customer who leaves to stay.
+    RetentionOffered "retention-offered" Reply,
+    /// Says how to cancel, or that it is done.
+    CancelTold "cancel-told" Reply,
+    /// "You're welcome".
+    GivenWelcome "given-welcome" Reply,
+    /// Says what becomes of an idea.
+    SuggestionTaken "suggestion-taken" Reply,
+    /// A step behind a word of sequence: "then tap".
+    StepOrdered "step-ordered" Reply,
+    /// A picture, a video, a guide.
+    VisualOffered "visual-offered" Reply,
+    /// Who speaks, on the telephone.
+    IntroSaid "intro-said" Reply,
+    /// Answers what would be asked next: "so you don't have to".
+    NextAnticipated "next-anticipated" Reply,
     /// Addresses the customer as one of a very high rank («سيادتكم»).
     AddressLofty "address-lofty" Reply,
     /// «حضرتك».

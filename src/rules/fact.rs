@@ -45,6 +45,40 @@ pub enum Fact {
     NameWrong,
     /// The reply is in another language than the customer's.
     LanguageMismatched,
+    /// A transfer without who, why or what passes along.
+    TransferCold,
+    /// A public complaint is answered without a way to go on.
+    RouteMissing,
+    /// Something is asked for that the customer already told.
+    KnownAsked,
+    /// Too many things are asked for at once.
+    AsksMany,
+    /// The customer is sent to look for the answer, without the place.
+    AnswerDeflected,
+    /// Offers to stay stand before a word on how to leave.
+    CancelObstructed,
+    /// Something is lost or broken, and neither a remedy nor a step towards one is named.
+    RemedyMissing,
+    /// Solved, without a word on why it happened.
+    CauseMissing,
+    /// The customer said too little to act on, and nobody asks.
+    ClarificationMissing,
+    /// The opening holds nothing of what the customer told.
+    ReflectionMissing,
+    /// Thanks or praise, and not a word back.
+    ThanksMissing,
+    /// An idea of the customer is not taken up.
+    SuggestionIgnored,
+    /// Something is offered for sale while the complaint is open.
+    UpsellEarly,
+    /// Steps are strung together in one paragraph.
+    StepsUnlisted,
+    /// Many steps without a picture, a video or a link.
+    VisualMissing,
+    /// An answer to "how" without a link to it.
+    LinkMissing,
+    /// A call is opened without a name.
+    IntroMissing,
 }
 
 impl Fact {
@@ -62,6 +96,19 @@ impl Fact {
                 | Self::GreetingMissing
                 | Self::ClosingMissing
                 | Self::NameMissing
+                | Self::TransferCold
+                | Self::RouteMissing
+                | Self::AnswerDeflected
+                | Self::CancelObstructed
+                | Self::RemedyMissing
+                | Self::CauseMissing
+                | Self::ClarificationMissing
+                | Self::ReflectionMissing
+                | Self::ThanksMissing
+                | Self::SuggestionIgnored
+                | Self::VisualMissing
+                | Self::LinkMissing
+                | Self::IntroMissing
         )
     }
 }

@@ -23,6 +23,12 @@ pub enum Strength {
     QuestionsAnswered,
     /// Answers and gives a link for more.
     AnswerLinked,
+    /// Names the customer's feeling or calls it justified.
+    FeelingNamed,
+    /// Answers what the customer would have asked next.
+    NextAnticipated,
+    /// Returns thanks for thanks or praise.
+    ThanksReturned,
 }
 
 impl Strength {
@@ -35,6 +41,9 @@ impl Strength {
             Self::CustomerReflected => "customer-reflected",
             Self::QuestionsAnswered => "questions-answered",
             Self::AnswerLinked => "answer-linked",
+            Self::FeelingNamed => "feeling-named",
+            Self::NextAnticipated => "next-anticipated",
+            Self::ThanksReturned => "thanks-returned",
         }
     }
 }

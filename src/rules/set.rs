@@ -6,6 +6,7 @@ use super::flat::{Flat, Slice};
 use super::index::{Anchor, AnchorIndex};
 use super::layer::Layers;
 use super::lazy_regex::LazyRegex;
+use super::measure::Measure;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
@@ -59,7 +60,7 @@ impl Rule {
     pub fn bridge(&self) -> Option<&Bridge> {
         match &self.kind {
             Kind::Phrase(phrase) => phrase.bridge.as_ref(),
-            Kind::Regex(_) | Kind::Metric(_) | Kind::Fact(_) => None,
+            Kind::Regex(_) | Kind::Metric(_) | Kind::Fact(_) | Kind::Measure(_) => None,
         }
     }
 
@@ -115,6 +116,8 @@ pub enum Kind {
     Metric(Metric),
     /// A fact of the assessment.
     Fact(FactSpec),
+    /// How long a sentence or a reply may be.
+    Measure(Measure),
 }
 
 /// The kind `phrase`.

@@ -2,6 +2,7 @@
 
 use super::fact::FactSpec;
 use super::layer::Level;
+use super::measure::Measure;
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
@@ -62,6 +63,8 @@ pub struct Spec {
     pub metric: Option<MetricSpec>,
     /// The kind `fact`.
     pub fact: Option<FactSpec>,
+    /// The kind `measure`.
+    pub measure: Option<Measure>,
     /// A finding takes back the empathy of the reply.
     #[serde(default)]
     pub harms: bool,

@@ -121,6 +121,12 @@ pub const fn praise(strength: Strength, reader: Language) -> &'static str {
         (Strength::QuestionsAnswered, Language::Arabic) => "يجيب عن كل سؤال.",
         (Strength::AnswerLinked, Language::English) => "Answers and links to more.",
         (Strength::AnswerLinked, Language::Arabic) => "يجيب ويضع رابطا للمزيد.",
+        (Strength::FeelingNamed, Language::English) => "Names the customer's feeling, or calls it justified.",
+        (Strength::FeelingNamed, Language::Arabic) => "يسمّي شعور العميل أو يراه في محله.",
+        (Strength::NextAnticipated, Language::English) => "Answers what the customer would have asked next.",
+        (Strength::NextAnticipated, Language::Arabic) => "يجيب عمّا كان العميل سيسأل عنه بعد ذلك.",
+        (Strength::ThanksReturned, Language::English) => "Returns the customer's thanks.",
+        (Strength::ThanksReturned, Language::Arabic) => "يردّ الشكر على العميل.",
     }
 }
 

@@ -221,6 +221,7 @@ impl Request {
             channel,
             language,
             customer,
+            orders: self.facts.as_ref().map(|facts| facts.order.clone()).unwrap_or_default(),
             register: self.register.clone(),
             profile: self.profile.clone(),
             stage: self.stage.unwrap_or_default(),
