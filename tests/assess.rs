@@ -217,3 +217,78 @@ fn a_sentence_goes_in_after_the_salutation() {
     let text = apply("Hi Sam, are you at home today?", &missing.fixes[..1], Applicability::Display).text;
     assert!(text.starts_with("Hi Sam, I'm sorry ") && text.ends_with(". Are you at home today?"), "{text}");
 }
+
+fn raised_by(lines: &[&str], channel: Option<Channel>, rule: &str) -> bool {
+    let conversation = Conversation { channel, ..conversation(lines) };
+    raises(&review(&conversation), rule)
+}
+
+#[test]
+fn what_was_told_in_any_turn_is_known() {
+    for (lines, rule, expected) in [
+        (&["c: My order 5512 came cracked.", "a: What's your order number?"][..], "effort/asks-known-info", true),
+        (&["c: My order 5512 came cracked.", "a: Sorry about that.", "c: And now?", "a: What's your order number?"], "effort/asks-known-info", true),
+        (&["c: My order came cracked.", "a: What's your order number?"], "effort/asks-known-info", false),
+        (&["c: Lost my parcel with order 5512.", "a: For your security, what's your order number?"], "effort/asks-known-info", false),
+        (&["c: طلبي رقم ٥٥١٢ وصل مكسورًا", "a: كم رقم الطلب؟"], "effort/asks-known-info", true),
+    ] {
+        assert_eq!(raised_by(lines, None, rule), expected, "{lines:?}");
+    }
+    let mut asked = conversation(&["c: It came cracked.", "a: What's your order number?"]);
+    assert!(!raises(&review(&asked), "effort/asks-known-info"));
+    asked.orders = vec!["5512".to_owned()];
+    assert!(raises(&review(&asked), "effort/asks-known-info"));
+}
+
+#[test]
+fn earlier_bubbles_give_what_context_rules_miss() {
+    for (lines, channel, rule, expected) in [
+        (&["c: You lost my parcel with the shoes.", "a: We're so sorry."][..], None, "problem/no-remedy", true),
+        (&["c: You lost my parcel with the shoes.", "a: I've ordered a replacement.", "a: We're so sorry."], None, "problem/no-remedy", false),
+        (&["c: Still no parcel, terrible service!", "a: We are so sorry."], Some(Channel::Social), "social/no-route", true),
+        (&["c: Still no parcel, terrible service!", "a: Please DM us the number.", "a: We are so sorry."], Some(Channel::Social), "social/no-route", false),
+        (&["c: It works now, thank you so much!", "a: Ticket closed."], None, "tone/no-thanks-back", true),
+        (&["c: It works now, thank you so much!", "a: You're welcome!", "a: Ticket closed."], None, "tone/no-thanks-back", false),
+        (
+            &["c: I want to cancel my plan.", "a: I've cancelled it.", "a: Sorry to see you go. We can offer you a special price."],
+            None,
+            "effort/obstructs-cancel",
+            false,
+        ),
+        (&["c: Where is it?", "a: It left the depot on Monday.", "a: It's on the website."], None, "effort/deflect", false),
+    ] {
+        assert_eq!(raised_by(lines, channel, rule), expected, "{lines:?}");
+    }
+}
+
+#[test]
+fn context_rules_wait_while_the_draft_is_typed() {
+    for (lines, channel, rule) in [
+        (&["c: You lost my parcel with the shoes.", "a: We're so sorry."][..], None, "problem/no-remedy"),
+        (&["c: Still no parcel, terrible service!", "a: We are so sorry."], Some(Channel::Social), "social/no-route"),
+        (&["c: It works now, thank you so much!", "a: Ticket closed."], None, "tone/no-thanks-back"),
+        (&["a: I'm transferring you now."], None, "handoff/cold-transfer"),
+    ] {
+        let mut typed = Conversation { channel, ..conversation(lines) };
+        assert!(raises(&review(&typed), rule), "{rule}");
+        typed.stage = Stage::Typing;
+        assert!(!raises(&review(&typed), rule), "{rule}");
+    }
+}
+
+#[test]
+fn strengths_are_told_with_their_place() {
+    use rifq::rules::Strength;
+    for (lines, strength) in [
+        (&["c: The parcel is lost.", "a: I understand how frustrating a lost parcel is."][..], Strength::FeelingNamed),
+        (&["c: ضاعت الشحنة", "a: أتفهم انزعاجك من ضياع الشحنة، ونعتذر."], Strength::FeelingNamed),
+        (&["c: Can you change it?", "a: I've changed it, so you don't have to call again."], Strength::NextAnticipated),
+        (&["c: ممكن تغيروه؟", "a: غيرته لك حتى لا تحتاج إلى الاتصال مرة أخرى."], Strength::NextAnticipated),
+        (&["c: It works now, thank you so much!", "a: You're welcome, Lina!"], Strength::ThanksReturned),
+        (&["c: شكرا لكم، خدمة رائعة", "a: العفو، هذا واجبنا."], Strength::ThanksReturned),
+        (&["c: The parcel is lost.", "a: I'm tracing the parcel and will write to you by 5 pm."], Strength::StepComplete),
+    ] {
+        let strengths = assessment(lines).strengths;
+        assert!(strengths.iter().any(|(found, span)| *found == strength && span.is_some()), "{lines:?}: {strengths:?}");
+    }
+}

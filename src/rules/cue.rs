@@ -184,8 +184,14 @@ cues! {
     HandoffSaid "handoff-said" Reply,
     /// Sends the customer to others: "please contact billing".
     ReferralSaid "referral-said" Reply,
+    /// Sends the customer to another desk of the same house.
+    ReferralOwn "referral-own" Reply,
+    /// Words about the company itself that move nothing.
+    HollowSaid "hollow-said" Reply,
     /// Why, to whom, or what passes along with the customer.
     HandoffWarm "handoff-warm" Reply,
+    /// Where the customer is, or was, taken up: a private message, a call.
+    RouteGiven "route-given" Reply,
     /// A refund, a replacement, a repair, a credit.
     RemedyOffered "remedy-offered" Reply,
     /// "It's on the website".

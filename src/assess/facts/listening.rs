@@ -9,8 +9,10 @@ use crate::text::TokenClass;
 
 /// A message of fewer words needs no reflection.
 const LEAST_TOLD: usize = 12;
-/// Nor one with fewer content words, nor is a shorter reply a place for it.
+/// Nor one with fewer content words.
 const LEAST_CONTENT: usize = 3;
+/// Nor is a shorter reply a place for it.
+const LEAST_REPLY: usize = 5;
 /// A reply of fewer words says nothing of a suggestion, and has no room for another matter.
 const FEW: usize = 8;
 
@@ -29,7 +31,7 @@ impl Facts<'_> {
         let assessment = self.assessment;
         let told: usize = self.scene.messages.iter().map(crate::assess::Reading::words).sum();
         let open = assessment.need.level > 0 || !assessment.questions.is_empty();
-        if told < LEAST_TOLD || self.scene.said.len() < LEAST_CONTENT || !open || !assessment.opening || self.draft.words() < FEW {
+        if told < LEAST_TOLD || self.scene.said.len() < LEAST_CONTENT || !open || !assessment.opening || self.draft.words() < LEAST_REPLY {
             return;
         }
         let draft = self.draft;

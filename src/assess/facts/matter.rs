@@ -2,8 +2,8 @@
 
 use super::Facts;
 use crate::assess::next_step::StepGrade;
-use crate::assess::reading::Found;
-use crate::assess::structure::is_bare;
+use crate::assess::reading::{Found, Reading};
+use crate::assess::structure::{is_bare, is_courtesy};
 use crate::conversation::Channel;
 use crate::rules::{Cue, Fact};
 use crate::text::{TokenClass, Zone};
@@ -13,7 +13,7 @@ const NOTHING: usize = 8;
 /// A message of fewer words may be too short to act on.
 const VAGUE: usize = 6;
 /// A reply of more words has mostly said why it sends the customer elsewhere.
-const EXPLAINED: usize = 30;
+const EXPLAINED: usize = 20;
 /// How far behind "transferring you" the name of who takes over may stand (tokens).
 const NAMED: usize = 3;
 /// A figure of so many digits is a number to call.
@@ -33,9 +33,10 @@ impl Facts<'_> {
         self.clarification();
     }
 
-    /// The customer also has a good word: what else is told may be over.
+    /// One of the two is glad: what else is told may be over.
     fn cheered(&self) -> bool {
-        self.scene.messages.iter().any(|message| message.has_any(&[Cue::NeedPraise, Cue::NeedSettled]))
+        let glad = self.says(&[Cue::GivenWelcome, Cue::GivenCheer]) && !self.says(&[Cue::GivenApology]);
+        glad || self.scene.messages.iter().any(|message| message.has_any(&[Cue::NeedPraise, Cue::NeedSettled]))
     }
 
     /// A transfer without who, why or what passes along.
@@ -47,12 +48,19 @@ impl Facts<'_> {
             let steps = |cue: Cue| matches!(cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason);
             let eased = draft.cues.iter().any(|cue| steps(cue.cue) && near(cue.sentence) && !cue.overlaps(found));
             // In a longer reply the reason may stand anywhere.
-            let explained = found.cue == Cue::ReferralSaid && draft.words() > EXPLAINED;
+            let explained = found.cue != Cue::HandoffSaid && draft.words() > EXPLAINED;
             let signature = draft.document.zones.get(found.sentence as usize) == Some(&Zone::Signature);
             !warm && !eased && !explained && !self.is_named(found) && !self.is_routed(found) && !signature && !draft.covers(&[Cue::OfferMore], &found.tokens())
         };
         let earlier = self.scene.earlier.iter().any(|bubble| bubble.has(Cue::HandoffWarm));
-        let place = draft.cues.iter().filter(|found| matches!(found.cue, Cue::HandoffSaid | Cue::ReferralSaid) && !earlier).find(cold).map(Found::tokens);
+        // In public, a way to our own people is what is wanted.
+        let public = matches!(self.setting.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
+        let passes = |found: &&Found| match found.cue {
+            Cue::HandoffSaid | Cue::ReferralSaid => !earlier,
+            Cue::ReferralOwn => !earlier && !public,
+            _ => false,
+        };
+        let place = draft.cues.iter().filter(passes).find(cold).map(Found::tokens);
         self.raise(Fact::TransferCold, place.unwrap_or_default());
     }
 
@@ -96,13 +104,22 @@ impl Facts<'_> {
 
     /// A public complaint, answered without a way to go on.
     fn route(&mut self) {
-        const LEADS: &[Cue] = &[Cue::OfferMore, Cue::StepRequested, Cue::AnswerDeferred, Cue::SuggestionTaken, Cue::AnswerReason, Cue::ReferralSaid];
+        const LEADS: &[Cue] = &[Cue::RouteGiven, Cue::OfferMore, Cue::StepRequested, Cue::AnswerDeferred, Cue::AnswerReason, Cue::ReferralSaid];
         let (need, step) = (&self.assessment.need, &self.assessment.step);
-        let leads = self.cheered() || step.grade > StepGrade::None || step.resolved || self.says(LEADS) || self.asks();
-        if need.level < 2 || leads || self.holds(&[TokenClass::Link, TokenClass::Email, TokenClass::Entity, TokenClass::Number, TokenClass::Placeholder]) {
+        let leads = self.cheered()
+            || (step.grade > StepGrade::None && !self.says(&[Cue::HollowSaid]))
+            || step.grade == StepGrade::Concrete
+            || step.resolved
+            || self.says(LEADS)
+            || self.asks();
+        if need.level < 2
+            || leads
+            || !self.assessment.opening
+            || self.holds(&[TokenClass::Link, TokenClass::Email, TokenClass::Entity, TokenClass::Number, TokenClass::Placeholder])
+        {
             return;
         }
-        if self.bubbles().all(|bubble| is_bare(bubble) || bubble.words() < NOTHING) {
+        if self.bubbles().all(is_hollow) {
             self.raise_because(Fact::RouteMissing, self.ending(), need.evidence.clone());
         }
     }
@@ -130,7 +147,7 @@ impl Facts<'_> {
         if timed || answered || evidence.is_empty() || need.level < 2 || towards || forum || self.holds(&[TokenClass::Link, TokenClass::Email]) {
             return;
         }
-        if self.bubbles().all(|bubble| is_bare(bubble) || bubble.words() < NOTHING) {
+        if self.bubbles().all(is_hollow) {
             self.raise_because(Fact::RemedyMissing, self.ending(), evidence);
         }
     }
@@ -145,7 +162,7 @@ impl Facts<'_> {
     /// The customer said too little to act on, and nobody asks.
     fn clarification(&mut self) {
         let messages = self.scene.messages;
-        let bare = self.bubbles().all(|bubble| is_bare(bubble) || bubble.words() < NOTHING);
+        let bare = self.bubbles().all(is_hollow);
         let told: usize = messages.iter().map(crate::assess::Reading::words).sum();
         let step = &self.assessment.step;
         let general = matches!(self.assessment.need.trigger, Some(Cue::NeedFault | Cue::NeedComplaint | Cue::NeedAnger));
@@ -160,4 +177,10 @@ impl Facts<'_> {
             self.raise_because(Fact::ClarificationMissing, self.ending(), self.assessment.need.evidence.clone());
         }
     }
+}
+
+/// Courtesies and words about the company itself, or next to nothing.
+fn is_hollow(bubble: &Reading<'_>) -> bool {
+    let hollow = |index: usize| is_courtesy(bubble, index) || bubble.covers(&[Cue::HollowSaid], &bubble.sentence(index));
+    bubble.words() < NOTHING || is_bare(bubble) || (bubble.has(Cue::HollowSaid) && (0..bubble.document.sentences.len()).all(hollow))
 }
