@@ -286,7 +286,7 @@ fn strengths_are_told_with_their_place() {
         (&["c: ممكن تغيروه؟", "a: غيرته لك حتى لا تحتاج إلى الاتصال مرة أخرى."], Strength::NextAnticipated),
         (&["c: It works now, thank you so much!", "a: You're welcome, Lina!"], Strength::ThanksReturned),
         (&["c: شكرا لكم، خدمة رائعة", "a: العفو، هذا واجبنا."], Strength::ThanksReturned),
-        (&["c: The parcel is lost.", "a: I'm tracing the parcel and will write to you by 5 pm."], Strength::StepComplete),
+        (&["c: The parcel is lost.", "a: I'll trace the parcel and write to you by 5 pm."], Strength::StepComplete),
     ] {
         let strengths = assessment(lines).strengths;
         assert!(strengths.iter().any(|(found, span)| *found == strength && span.is_some()), "{lines:?}: {strengths:?}");

@@ -9,7 +9,7 @@ use crate::rules::{Cue, Fact};
 use crate::text::{TokenClass, Zone};
 
 /// A reply of so many words without a courtesy still says nothing: "Noted.", "Please be patient."
-const NOTHING: usize = 8;
+const NOTHING: usize = 5;
 /// A message of fewer words may be too short to act on.
 const VAGUE: usize = 6;
 /// A reply of more words has mostly said why it sends the customer elsewhere.
@@ -45,7 +45,7 @@ impl Facts<'_> {
         let cold = |found: &&Found| {
             let near = |sentence: u32| sentence.abs_diff(found.sentence) <= 1;
             let warm = draft.of(Cue::HandoffWarm).any(|warm| near(warm.sentence) && !(warm.first >= found.first && warm.end <= found.end));
-            let steps = |cue: Cue| matches!(cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason);
+            let steps = |cue: Cue| matches!(cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason | Cue::RouteGiven);
             let eased = draft.cues.iter().any(|cue| steps(cue.cue) && near(cue.sentence) && !cue.overlaps(found));
             // In a longer reply the reason may stand anywhere.
             let explained = found.cue != Cue::HandoffSaid && draft.words() > EXPLAINED;
@@ -181,6 +181,11 @@ impl Facts<'_> {
 
 /// Courtesies and words about the company itself, or next to nothing.
 fn is_hollow(bubble: &Reading<'_>) -> bool {
+    // "We take this seriously while we work on it": an effort of its own.
+    let own = |found: &Found| !bubble.covers(&[Cue::HollowSaid], &found.tokens());
+    if bubble.of(Cue::StepWeak).any(own) {
+        return false;
+    }
     let hollow = |index: usize| is_courtesy(bubble, index) || bubble.covers(&[Cue::HollowSaid], &bubble.sentence(index));
     bubble.words() < NOTHING || is_bare(bubble) || (bubble.has(Cue::HollowSaid) && (0..bubble.document.sentences.len()).all(hollow))
 }
