@@ -118,9 +118,13 @@ impl<'d> Reading<'d> {
     /// The durations, dates and times of day among these tokens, in order.
     pub fn times_in(&self, tokens: Range<usize>) -> impl Iterator<Item = (Typed, Range<usize>)> {
         let times = self.times.get_or_init(|| {
-            let sentences = self.document.sentences.iter().map(crate::text::Sentence::range);
-            let at = |at: usize, limit: usize| times_at(self.document, at, limit).map(move |(typed, end)| (typed, at..end));
-            sentences.flat_map(|sentence| sentence.clone().flat_map(move |begin| at(begin, sentence.end))).collect()
+            let mut times = Vec::new();
+            for sentence in self.document.sentences.iter().map(crate::text::Sentence::range) {
+                for begin in sentence.clone() {
+                    times.extend(times_at(self.document, begin, sentence.end).map(|(typed, end)| (typed, begin..end)));
+                }
+            }
+            times
         });
         let from = times.partition_point(|time| time.1.start < tokens.start);
         times[from..].iter().take_while(move |time| time.1.start < tokens.end).filter(move |time| time.1.end <= tokens.end).cloned()

@@ -49,25 +49,45 @@ pub enum After {
     Negation,
 }
 
+impl After {
+    const ALL: [Self; 4] = [Self::None, Self::Pronoun, Self::Object, Self::Negation];
+}
+
 /// Whether a word of this class may carry these clitics.
-fn permits(class: Class, before: Before, after: After) -> bool {
+const fn permits(class: Class, before: Before, after: After) -> bool {
     let conjunction = Before::CONJUNCTION;
     let preposition = conjunction.with(Before::B).with(Before::L).with(Before::K);
     let verbal = conjunction.with(Before::FUTURE).with(Before::B).with(Before::L);
     match class {
-        Class::Exact => before == Before::NONE && after == After::None,
-        Class::Plain => before.within(conjunction) && after == After::None,
+        Class::Exact => before.within(Before::NONE) && matches!(after, After::None),
+        Class::Plain => before.within(conjunction) && matches!(after, After::None),
         Class::Noun => before.within(preposition.with(Before::ARTICLE)) && matches!(after, After::None | After::Pronoun),
-        Class::NounBeforePossessive => before.within(preposition) && after == After::Pronoun,
-        Class::Verb => before.within(verbal) && after != After::Negation,
-        Class::NegatedVerb => before.within(verbal.with(Before::NEGATION)) && after == After::Negation,
+        Class::NounBeforePossessive => before.within(preposition) && matches!(after, After::Pronoun),
+        Class::Verb => before.within(verbal) && !matches!(after, After::Negation),
+        Class::NegatedVerb => before.within(verbal.with(Before::NEGATION)) && matches!(after, After::Negation),
         Class::Particle => before.within(preposition) && matches!(after, After::None | After::Pronoun),
     }
 }
 
+/// By what stands after a stem and before it: the classes that permit both, as bits.
+static PERMITTED: [[u8; 128]; 4] = all_permitted();
+
+const fn all_permitted() -> [[u8; 128]; 4] {
+    let mut table = [[0; 128]; 4];
+    let mut at = 0;
+    while at < 4 * 128 * Class::ALL.len() {
+        let (after, before, class) = (at % 4, at / 4 % 128, Class::ALL[at / (4 * 128)]);
+        if permits(class, Before(before as u8), After::ALL[after]) {
+            table[after][before] |= 1 << class as u8;
+        }
+        at += 1;
+    }
+    table
+}
+
 /// The classes whose words may carry these clitics, as bits.
 pub fn permitted(before: Before, after: After) -> u8 {
-    Class::ALL.iter().filter(|&&class| permits(class, before, after)).fold(0, |classes, &class| classes | 1 << class as u8)
+    PERMITTED[after as usize][usize::from(before.0 & 127)]
 }
 
 /// Calls `visit` with every way to cut proclitics off a folded Arabic word; the whole word first.

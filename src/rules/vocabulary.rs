@@ -7,7 +7,6 @@ use crate::text::fold::collapse;
 use crate::text::{Token, TokenClass};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 use std::sync::OnceLock;
 
 /// Id of a word in the vocabulary; words with an open end have the highest bit set.
@@ -33,6 +32,34 @@ pub struct Analysis {
 #[inline]
 pub const fn fits((word, class): (WordId, Class), reading: Analysis) -> bool {
     reading.word == word && reading.classes >> class as u32 & 1 != 0
+}
+
+/// The hashes of an Arabic word and of what is left of it without up to four letters, computed in one go: letters are two bytes.
+struct Shorter {
+    length: usize,
+    hashes: [Hash; OPEN_END + 1],
+}
+
+impl Shorter {
+    fn new(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let mut hash = Hash::EMPTY;
+        let mut hashes = [hash; OPEN_END + 1];
+        for (at, pair) in bytes.chunks_exact(2).enumerate() {
+            hash = pair.iter().fold(hash, |hash, &byte| hash.with(byte));
+            let left = bytes.len() / 2 - at - 1;
+            if left <= OPEN_END {
+                hashes[left] = hash;
+            }
+        }
+        Self { length: bytes.len(), hashes }
+    }
+
+    /// The hash of the word without its last letters.
+    fn of(&self, stem: &str) -> Hash {
+        let cut = self.length - stem.len().min(self.length);
+        if self.length % 2 == 0 && cut % 2 == 0 && cut / 2 <= OPEN_END { self.hashes[cut / 2] } else { Hash::of(stem) }
+    }
 }
 
 /// Adds a reading to those from `first` on: one word is kept once.
@@ -162,28 +189,21 @@ impl Vocabulary {
     /// All readings of an Arabic word, or of what stands in one after another word.
     pub fn arabic(&self, text: &str, elongated: bool, readings: &mut Vec<Analysis>) {
         let first = readings.len();
-        let mut hashes: SmallVec<[Hash; 32]> = SmallVec::new();
         cut_before(text, |before, rest| {
-            // The hash of every prefix that ends at a letter: Arabic letters are two bytes.
-            hashes.clear();
-            let mut hash = Hash::EMPTY;
-            hashes.push(hash);
-            for pair in rest.as_bytes().chunks(2) {
-                hash = pair.iter().fold(hash, |hash, &byte| hash.with(byte));
-                hashes.push(hash);
-            }
-            let hash_of = |stem: &str| if stem.len() % 2 == 0 { hashes[stem.len() / 2] } else { Hash::of(stem) };
+            let hashes = Shorter::new(rest);
             cut_after(rest, |after, stem| {
-                if let Some(word) = self.words.find(hash_of(stem), stem).or_else(|| self.stretched(stem, elongated)) {
+                if let Some(word) = self.words.find(hashes.of(stem), stem).or_else(|| self.stretched(stem, elongated)) {
                     add(readings, first, Analysis { word, classes: permitted(before, after) });
                 }
             });
-            let longest = if self.starts.may(rest) { OPEN_END + 1 } else { 0 };
-            for letters in 0..longest {
+            if !self.starts.may(rest) {
+                return;
+            }
+            for letters in 0..=OPEN_END {
                 let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else {
                     break;
                 };
-                if let Some(id) = self.open.find(hash_of(stem), stem) {
+                if let Some(id) = self.open.find(hashes.of(stem), stem) {
                     add(readings, first, Analysis { word: id | OPEN, classes: permitted(before, After::None) });
                 }
             }

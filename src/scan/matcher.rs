@@ -52,15 +52,12 @@ impl<'m> Matcher<'m> {
         self.words.of(at).iter().map(|reading| reading.word)
     }
 
-    /// The words that a token can be read as, with clitics or with a particle written on, each once.
-    pub(super) fn words_at(&self, at: usize) -> SmallVec<[WordId; 4]> {
-        let mut words: SmallVec<[WordId; 4]> = self.words(at).collect();
-        for reading in self.words.glue_of(at).iter().flat_map(|glue| &glue.rest) {
-            if !words.contains(&reading.word) {
-                words.push(reading.word);
-            }
-        }
-        words
+    /// One of the words that a token can be read as, with clitics or with a particle written on; few come twice.
+    #[inline]
+    pub(super) fn word_at(&self, at: usize, index: usize) -> Option<WordId> {
+        let readings = self.words.of(at);
+        let glued = || self.words.glue_of(at).iter().flat_map(|glue| &glue.rest).nth(index - readings.len());
+        readings.get(index).or_else(glued).map(|reading| reading.word)
     }
 
     /// In which dialect lexicons an entry may begin at `at`, as bits in their order.

@@ -42,7 +42,7 @@ pub fn typed_end(document: &Document<'_>, typed: Typed, at: usize, limit: usize)
 
 /// All durations, dates and times of day that begin at token `at`, each with its end.
 pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterator<Item = (Typed, usize)> {
-    typed::times(document, at, limit)
+    typed::times(document, at, limit).into_iter()
 }
 
 /// All matches of the patterns that are wanted, sorted by place.
@@ -57,7 +57,9 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
-            for word in matcher.words_at(token) {
+            let mut index = 0;
+            while let Some(word) = matcher.word_at(token, index) {
+                index += 1;
                 for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
                     verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
                 }

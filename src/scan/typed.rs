@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::rules::Typed;
 use crate::text::TokenClass;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::sync::LazyLock;
 
 const NUMBER_WORDS: &[&str] = &[
@@ -144,19 +145,15 @@ fn may_begin(word: &str, class: TokenClass) -> bool {
 }
 
 /// All durations, dates and times of day that begin at token `at`, each with its end.
-pub(super) fn times(document: &Document<'_>, at: usize, limit: usize) -> impl Iterator<Item = (Typed, usize)> {
+pub(super) fn times(document: &Document<'_>, at: usize, limit: usize) -> SmallVec<[(Typed, usize); 3]> {
     let tokens = Reader { document, limit };
+    let mut times = SmallVec::new();
     let class = tokens.class(at).filter(|&class| class.is_word() || class == TokenClass::Number || class == TokenClass::Entity);
-    let begins = class.is_some_and(|class| may_begin(tokens.word(at), class));
-    let read = move |typed: &Typed| {
-        let end = match typed {
-            Typed::Duration => tokens.duration(at),
-            Typed::Date => tokens.date(at),
-            _ => tokens.time(at),
-        };
-        end.map(|end| (*typed, end))
-    };
-    const { &[Typed::Duration, Typed::Date, Typed::Time] }.iter().filter(move |_| begins).filter_map(read)
+    if class.is_some_and(|class| may_begin(tokens.word(at), class)) {
+        let all = [(Typed::Duration, tokens.duration(at)), (Typed::Date, tokens.date(at)), (Typed::Time, tokens.time(at))];
+        times.extend(all.into_iter().filter_map(|(typed, end)| Some((typed, end?))));
+    }
+    times
 }
 
 struct Reader<'d> {

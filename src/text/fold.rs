@@ -41,7 +41,7 @@ pub fn fold_char(c: char) -> Folded {
 }
 
 /// Marks, tatweel and format controls: they are part of the character before them and compare as nothing.
-pub fn is_deleted(c: char) -> bool {
+pub const fn is_deleted(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'
         | '\u{ad}' | '\u{300}'..='\u{36f}'
@@ -51,7 +51,8 @@ pub fn is_deleted(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-fn fold_arabic(c: char) -> char {
+/// Folds an Arabic letter; other characters stay.
+pub(super) const fn fold_letter(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
         'ى' | 'ی' | 'ې' | 'ئ' => 'ي',
@@ -60,6 +61,12 @@ fn fold_arabic(c: char) -> char {
         'ؤ' => 'و',
         'پ' => 'ب',
         'ڤ' => 'ف',
+        _ => c,
+    }
+}
+
+fn fold_arabic(c: char) -> char {
+    match c {
         '٠'..='٩' => ascii_digit(c, '٠'),
         '۰'..='۹' => ascii_digit(c, '۰'),
         '٫' | '۔' => '.',
@@ -67,7 +74,7 @@ fn fold_arabic(c: char) -> char {
         '٪' => '%',
         '؛' => ';',
         '؟' => '?',
-        _ => c,
+        _ => fold_letter(c),
     }
 }
 

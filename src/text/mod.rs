@@ -4,6 +4,7 @@ pub mod distance;
 pub mod fold;
 pub mod lines;
 pub mod mask;
+mod plain;
 pub mod script;
 mod sentence;
 mod span;

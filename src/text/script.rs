@@ -38,7 +38,7 @@ impl Language {
 }
 
 /// Whether a folded character is an Arabic letter.
-pub fn is_arabic_letter(c: char) -> bool {
+pub const fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6ee}' | '\u{6ef}' | '\u{6fa}'..='\u{6fc}' | '\u{750}'..='\u{77f}')
 }
 

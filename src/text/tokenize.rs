@@ -2,6 +2,7 @@
 
 use super::fold::{Folded, fold_char, is_deleted, missing_apostrophe};
 use super::mask::{Mask, Treatment};
+use super::plain;
 use super::script::is_arabic_letter;
 use super::{Span, Token, TokenClass};
 use unicode_segmentation::UnicodeSegmentation;
@@ -96,34 +97,53 @@ impl<'s> Tokenizer<'s> {
 
     fn prose(&mut self, start: usize, end: usize) {
         let source = self.source;
-        let Some(text) = source.get(start..end) else { return };
-        let mut skip_to = 0;
-        for (offset, c) in text.char_indices() {
-            let at = start + offset;
-            if at < skip_to {
-                continue;
-            }
-            // The two commonest characters, without the general way.
-            if c.is_ascii_lowercase() && self.open == Some(Kind::Latin) {
-                self.push(c, at + 1);
-                continue;
-            }
-            if c == ' ' {
+        if source.get(start..end).is_none() {
+            return;
+        }
+        let mut at = start;
+        while let Some(&byte) = source.as_bytes()[..end].get(at) {
+            if byte == b' ' {
                 self.close();
                 self.spaced = true;
+                at += 1;
                 continue;
             }
+            if let Some(length) = self.plain(at, &source[at..end]) {
+                at += length;
+                continue;
+            }
+            let Some(c) = source[at..end].chars().next() else { return };
             if !c.is_ascii() && is_pictographic(c) {
                 let cluster = source[at..].graphemes(true).next().map_or(c.len_utf8(), str::len);
                 self.close();
                 self.begin(at, TokenClass::Emoji);
                 self.extend_source((at + cluster).min(end));
                 self.close_opaque();
-                skip_to = at + cluster;
+                at += cluster;
                 continue;
             }
             self.character(c, at, at + c.len_utf8());
+            at += c.len_utf8();
         }
+    }
+
+    /// Reads the run of plain letters that the rest of the prose begins with; how many bytes it takes.
+    fn plain(&mut self, at: usize, rest: &str) -> Option<usize> {
+        let going_on = if matches!(self.open, Some(Kind::Latin | Kind::Arabic)) { self.run.0 } else { '\0' };
+        let run = plain::run(rest, going_on)?;
+        let (kind, class) = if run.arabic { (Kind::Arabic, TokenClass::Arabic) } else { (Kind::Latin, TokenClass::Latin) };
+        if self.open != Some(kind) {
+            self.close();
+            self.begin(at, class);
+            self.open = Some(kind);
+            if let Some(token) = self.out.list.last_mut() {
+                token.capital = rest.starts_with(|c: char| c.is_ascii_uppercase());
+            }
+        }
+        plain::fold(rest, run, &mut self.out.folded);
+        self.run = run.last;
+        self.extend_source(at + run.length);
+        Some(run.length)
     }
 
     fn character(&mut self, c: char, start: usize, end: usize) {

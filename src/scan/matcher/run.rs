@@ -9,18 +9,29 @@ use smallvec::SmallVec;
 #[derive(Clone, Copy)]
 struct State {
     step: u16,
-    /// Which of the captures of the run are its own: few programs have any.
+    /// Which of the captures of the run are its own, from 1; 0 before the first one begins: few programs have any.
     captures: u16,
-    at: usize,
+    at: u32,
 }
 
-impl State {
-    /// Changes its captures; those of other states stay.
-    fn capture(&mut self, all: &mut SmallVec<[Captures; 1]>, change: impl FnOnce(&mut Captures)) {
-        let mut own = all[usize::from(self.captures)];
+/// What one run keeps: the places it can go back to, and captures.
+#[derive(Default)]
+struct Run {
+    states: SmallVec<[State; 8]>,
+    captures: SmallVec<[Captures; 1]>,
+}
+
+impl Run {
+    fn own(&self, state: State) -> Captures {
+        usize::from(state.captures).checked_sub(1).and_then(|own| self.captures.get(own)).copied().unwrap_or_default()
+    }
+
+    /// Changes the captures of a state; those of other states stay.
+    fn capture(&mut self, state: &mut State, change: impl FnOnce(&mut Captures)) {
+        let mut own = self.own(*state);
         change(&mut own);
-        self.captures = all.len() as u16;
-        all.push(own);
+        self.captures.push(own);
+        state.captures = self.captures.len() as u16;
     }
 }
 
@@ -28,121 +39,108 @@ impl Matcher<'_> {
     /// Runs the program whose first step this is.
     pub(super) fn run(&mut self, first: u32, at: usize, bounds: Bounds, sink: &mut Sink<'_>) {
         let ops = self.set.ops.range(first as usize..self.set.ops.len());
-        let mut states: SmallVec<[State; 8]> = SmallVec::new();
-        let mut captures: SmallVec<[Captures; 1]> = smallvec::smallvec![Captures::default()];
-        states.push(State { step: 0, captures: 0, at });
-        while let Some(mut state) = states.pop() {
+        let mut run = Run::default();
+        let mut state = State { step: 0, captures: 0, at: at as u32 };
+        loop {
             if self.fuel == 0 {
                 return;
             }
             self.fuel -= 1;
-            if self.advance(ops, &mut state, bounds, (&mut states, &mut captures, sink.depth)) {
-                if !sink.ends.contains(&state.at) {
-                    sink.ends.push(state.at);
+            if self.advance(ops, &mut state, bounds, (&mut run, sink.depth)) {
+                let end = state.at as usize;
+                if !sink.ends.contains(&end) {
+                    sink.ends.push(end);
                 }
                 if !sink.all {
-                    if let Some(sink) = sink.captures.as_deref_mut() {
-                        *sink = captures[usize::from(state.captures)];
+                    if let Some(captures) = sink.captures.as_deref_mut() {
+                        *captures = run.own(state);
                     }
                     return;
                 }
+            }
+            match run.states.pop() {
+                Some(next) => state = next,
+                None => return,
             }
         }
     }
 
     /// Follows one state until it fails (`false`) or accepts (`true`); alternatives are pushed.
-    fn advance(
-        &mut self,
-        ops: Slice<'_, Op>,
-        state: &mut State,
-        bounds: Bounds,
-        (states, captures, depth): (&mut SmallVec<[State; 8]>, &mut SmallVec<[Captures; 1]>, u32),
-    ) -> bool {
+    fn advance(&mut self, ops: Slice<'_, Op>, state: &mut State, bounds: Bounds, (run, depth): (&mut Run, u32)) -> bool {
+        let mut at = state.at as usize;
         loop {
             let Some(op) = ops.get(usize::from(state.step)) else { return false };
             state.step += 1;
             match op {
-                Op::Accept => return true,
+                Op::Accept => {
+                    state.at = at as u32;
+                    return true;
+                }
                 Op::Word(word, class) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.words.of(state.at).iter().any(|reading| fits((word, class), *reading)) {
+                    at = self.skip_quotation_mark(at, bounds);
+                    if at >= bounds.end || !self.words.of(at).iter().any(|reading| fits((word, class), *reading)) {
                         return false;
                     }
-                    state.at += 1;
+                    at += 1;
                 }
                 Op::Words(set) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.accepts(set, state.at) {
+                    at = self.skip_quotation_mark(at, bounds);
+                    if at >= bounds.end || !self.accepts(set, at) {
                         return false;
                     }
-                    state.at += 1;
+                    at += 1;
                 }
                 Op::Lexicon(id) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
+                    at = self.skip_quotation_mark(at, bounds);
                     let mut ends = Ends::new();
-                    self.lexicon(id, state.at, bounds, depth, &mut ends);
+                    self.lexicon(id, at, bounds, depth, &mut ends);
                     let Some((&best, others)) = ends.split_first() else { return false };
-                    for &end in others.iter().rev() {
-                        states.push(State { at: end, ..*state });
-                    }
-                    state.at = best;
+                    run.states.extend(others.iter().rev().map(|&end| State { at: end as u32, ..*state }));
+                    at = best;
                 }
-                Op::Typed(typed) => match typed::end(self.document, typed, state.at, bounds.end) {
-                    Some(end) => state.at = end,
+                Op::Typed(typed) => match typed::end(self.document, typed, at, bounds.end) {
+                    Some(end) => at = end,
                     None => return false,
                 },
                 Op::Gap { most, wide } => {
                     let next = self.expected(ops.get(usize::from(state.step)));
-                    self.gap(state, (most, wide), (bounds, next), states);
+                    self.gap(State { at: at as u32, ..*state }, (most, wide), (bounds, next), &mut run.states);
                 }
                 Op::Glued(before, after) => {
-                    if state.at >= bounds.end || !self.glued(before, after, state.at) {
+                    if at >= bounds.end || !self.glued(before, after, at) {
                         return false;
                     }
-                    state.at += 1;
+                    at += 1;
                 }
                 Op::May(mask) => {
-                    state.at = self.skip_quotation_mark(state.at, bounds);
-                    if state.at >= bounds.end || !self.may(mask, state.at) {
+                    at = self.skip_quotation_mark(at, bounds);
+                    if at >= bounds.end || !self.may(mask, at) {
                         return false;
                     }
                 }
                 Op::Split(first, second) => {
-                    states.push(State { step: second, ..*state });
+                    run.states.push(State { step: second, at: at as u32, ..*state });
                     state.step = first;
                 }
                 Op::Jump(step) => state.step = step,
-                Op::Start => {
-                    if !self.starts_sentence(state.at, bounds) {
-                        return false;
-                    }
-                }
-                Op::End => {
-                    if !self.ends_sentence(state.at, bounds) {
-                        return false;
-                    }
-                }
-                Op::Open(slot) => {
-                    let at = state.at as u32;
-                    state.capture(captures, |captures| captures[usize::from(slot)] = (at, at));
-                }
-                Op::Close(slot) => {
-                    let at = state.at as u32;
-                    state.capture(captures, |captures| captures[usize::from(slot)].1 = at);
-                }
+                Op::Start if !self.starts_sentence(at, bounds) => return false,
+                Op::End if !self.ends_sentence(at, bounds) => return false,
+                Op::Start | Op::End => {}
+                Op::Open(slot) => run.capture(state, |captures| captures[usize::from(slot)] = (at as u32, at as u32)),
+                Op::Close(slot) => run.capture(state, |captures| captures[usize::from(slot)].1 = at as u32),
                 Op::Spelled(text) => {
-                    if state.at >= bounds.end || !self.spelled(text, state.at) {
+                    if at >= bounds.end || !self.spelled(text, at) {
                         return false;
                     }
-                    state.at += 1;
+                    at += 1;
                 }
             }
         }
     }
 
     /// Tries the nearest place first: the others are pushed, nearest last.
-    fn gap(&mut self, state: &State, (most, wide): (u8, bool), (bounds, next): (Bounds, u64), states: &mut SmallVec<[State; 8]>) {
-        let (mut at, mut crossed) = (state.at, 0);
+    fn gap(&self, state: State, (most, wide): (u8, bool), (bounds, next): (Bounds, u64), states: &mut SmallVec<[State; 8]>) {
+        let (mut at, mut crossed) = (state.at as usize, 0);
         let from = states.len();
         while crossed < most && at < bounds.end {
             let mark = self.words.marks[at];
@@ -156,7 +154,7 @@ impl Matcher<'_> {
             }
             // Most places are turned away by the word that must stand there.
             if next == u64::MAX || self.bits_at(at, bounds) & next != 0 {
-                states.push(State { at, ..*state });
+                states.push(State { at: at as u32, ..state });
             }
         }
         states[from..].reverse();
