@@ -160,9 +160,11 @@ impl Reader<'_> {
         }
         let Some(first) = self.tokens(sentence).iter().find(|token| token.class.is_word()) else { return false };
         let text = &self.tokens.folded[first.folded_start as usize..];
+        // Most phrases begin with another letter.
+        let begins_like = |phrase: &&&str| phrase.as_bytes().get(..2) == text.as_bytes().get(..2);
         let begins = |phrase: &&str| text.strip_prefix(phrase.trim_end()).is_some_and(|rest| rest.starts_with(' '));
         let wish = text.strip_prefix("have a ").is_some_and(|rest| rest.split(' ').next().is_some_and(|word| WISHES.contains(&word)));
-        (wish || CLOSINGS.iter().any(begins)) && !self.says_more(sentence)
+        (wish || CLOSINGS.iter().filter(begins_like).any(begins)) && !self.says_more(sentence)
     }
 
     /// "Thank you, we will refund it in 3 days": a promise, a number or a request is no closing.

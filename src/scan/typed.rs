@@ -79,9 +79,25 @@ const NAMED: Lists = 512;
 /// What a typed token can begin with.
 const BEGINNINGS: Lists = NUMBER | DUAL | SINGLE | DAY | MONTH | CURRENCY | NAMED | HOUR;
 
+/// The lists of all words.
+struct AllLists {
+    /// A bit for each word by its length and first letters: most words of a text are told apart by it.
+    bits: [u64; 16],
+    words: FxHashMap<&'static str, Lists>,
+}
+
+impl AllLists {
+    fn place(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        let place = byte(0) * 7 + byte(1) * 67 + byte(3) * 31 + bytes.len() * 13;
+        (place / 64 % 16, 1 << (place % 64))
+    }
+}
+
 /// The lists a word stands in: one look-up for all of them.
 fn lists(word: &str) -> Lists {
-    static WORDS: LazyLock<FxHashMap<&str, Lists>> = LazyLock::new(|| {
+    static ALL: LazyLock<AllLists> = LazyLock::new(|| {
         let named: &[&str] = &["a", "an", "الساعه", "ساعه", "noon", "midnight"];
         let all = [
             (NUMBER_WORDS, NUMBER),
@@ -96,15 +112,18 @@ fn lists(word: &str) -> Lists {
             (HOURS, HOUR),
             (named, NAMED),
         ];
-        let mut words = FxHashMap::default();
+        let mut lists = AllLists { bits: [0; 16], words: FxHashMap::default() };
         for (list, bit) in all {
             for &word in list {
-                *words.entry(word).or_default() |= bit;
+                let (slot, place) = AllLists::place(word);
+                lists.bits[slot] |= place;
+                *lists.words.entry(word).or_default() |= bit;
             }
         }
-        words
+        lists
     });
-    WORDS.get(word).copied().unwrap_or_default()
+    let (slot, place) = AllLists::place(word);
+    if ALL.bits[slot] & place == 0 { 0 } else { ALL.words.get(word).copied().unwrap_or_default() }
 }
 
 /// The lists a word stands in with و, ب, ل or ال stripped, as Arabic writes them on.
