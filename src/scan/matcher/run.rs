@@ -6,6 +6,14 @@ use crate::rules::{Op, Slice, bit, fits};
 use crate::scan::typed;
 use smallvec::SmallVec;
 
+/// How many branches ahead a look goes.
+const DEEPEST_LOOK: u8 = 3;
+
+/// Whether a token with these bits can be one of the expected words.
+const fn may(bits: u64, expected: u64) -> bool {
+    expected == u64::MAX || bits == u64::MAX || bits & expected != 0
+}
+
 #[derive(Clone, Copy)]
 struct State {
     step: u16,
@@ -103,7 +111,7 @@ impl Matcher<'_> {
                     None => return false,
                 },
                 Op::Gap { most, wide } => {
-                    let next = self.expected(ops.get(usize::from(state.step)));
+                    let next = self.expected(ops, (state.step, DEEPEST_LOOK));
                     self.gap(State { at: at as u32, ..*state }, (most, wide), (bounds, next), &mut run.states);
                 }
                 Op::Glued(before, after) => {
@@ -119,7 +127,14 @@ impl Matcher<'_> {
                     }
                 }
                 Op::Split(first, second) => {
-                    run.states.push(State { step: second, at: at as u32, ..*state });
+                    let bits = self.bits_at(at, bounds);
+                    if !may(bits, self.expected(ops, (first, DEEPEST_LOOK))) {
+                        state.step = second;
+                        continue;
+                    }
+                    if may(bits, self.expected(ops, (second, 0))) {
+                        run.states.push(State { step: second, at: at as u32, ..*state });
+                    }
                     state.step = first;
                 }
                 Op::Jump(step) => state.step = step,
@@ -153,7 +168,7 @@ impl Matcher<'_> {
                 Mark::Comma | Mark::Border | Mark::Conjunction => break,
             }
             // Most places are turned away by the word that must stand there.
-            if next == u64::MAX || self.bits_at(at, bounds) & next != 0 {
+            if may(self.bits_at(at, bounds), next) {
                 states.push(State { at: at as u32, ..state });
             }
         }
@@ -161,18 +176,22 @@ impl Matcher<'_> {
     }
 
     /// The bits of the words with which a step can go on; all of them where that is no closed list.
-    fn expected(&self, op: Option<Op>) -> u64 {
-        match op {
+    fn expected(&self, ops: Slice<'_, Op>, (step, depth): (u16, u8)) -> u64 {
+        match ops.get(usize::from(step)) {
             Some(Op::Word(word, _)) => bit(word),
             Some(Op::Words(set)) => self.set.sets.get(set).map_or(u64::MAX, |set| set.mask),
             Some(Op::Lexicon(id)) => self.set.lexicons.get(id as usize).map_or(u64::MAX, |lexicon| lexicon.opening),
             Some(Op::May(mask)) => self.set.masks.get(mask as usize).unwrap_or(u64::MAX),
+            // A token that is two words written together has all bits.
+            Some(Op::Glued(..)) => 0,
+            Some(Op::Split(first, second)) if depth > 0 => self.expected(ops, (first, depth - 1)) | self.expected(ops, (second, depth - 1)),
+            Some(Op::Jump(step)) if depth > 0 => self.expected(ops, (step, depth - 1)),
             _ => u64::MAX,
         }
     }
 
     /// Whether the token at `at` can be one of the words of a mask.
-    pub(super) fn may(&self, mask: u32, at: usize) -> bool {
+    fn may(&self, mask: u32, at: usize) -> bool {
         let mask = self.set.masks.get(mask as usize).unwrap_or(u64::MAX);
         self.words.bits.get(at).is_some_and(|bits| bits & mask != 0)
     }
