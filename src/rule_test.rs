@@ -1,11 +1,16 @@
 //! Testing a rule by its own examples: every `bad` raises it, no `good` does, every rewrite clears the `bad` it is applied to.
 
-use crate::conversation::{Conversation, Role, Turn};
+use crate::conversation::{Conversation, Markup, Role, Turn};
 use crate::diagnostic::{Applicability, Diagnostic, apply};
+use crate::document::Document;
 use crate::linter::Linter;
 use crate::rewrite::Filling;
-use crate::rules::{ExampleSpec, RuleError, SourceFile, Spec};
+use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec};
+use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
+use regex::Regex;
+use std::collections::HashSet;
+use toml::Spanned;
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +42,50 @@ pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
         tester.good(&example, &mut failures);
     }
     failures
+}
+
+/// The patterns of a rule that none of its `bad` examples fires.
+pub fn unfired(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
+    let (Ok(spec), Some(rule)) = (file.parse::<Spec>(), linter.rules().find(&file.name)) else { return Vec::new() };
+    let tester = Tester { linter, file };
+    let mut missed: Vec<&Spanned<String>> = Vec::new();
+    if let Some(tables) = spec.phrase.as_ref().map(|phrase| &phrase.matches).or_else(|| spec.metric.as_ref().map(|metric| &metric.matches)) {
+        let fired = fired(linter.rules(), &spec);
+        let patterns = tables.iter().flat_map(|table| &table.any);
+        missed.extend(patterns.zip(programs(linter.rules(), rule)).filter(|(_, program)| !fired.contains(program)).map(|(pattern, _)| pattern));
+    }
+    for table in spec.regex.iter().flat_map(|regex| &regex.matches) {
+        let expression = Regex::new(table.pattern.get_ref());
+        let bad = spec.examples.iter().filter(|example| example.lang == table.lang).flat_map(|example| &example.bad);
+        if expression.is_ok_and(|expression| !bad.into_iter().any(|bad| expression.is_match(bad))) {
+            missed.push(&table.pattern);
+        }
+    }
+    missed.into_iter().map(|pattern| tester.missed(pattern)).collect()
+}
+
+/// The programs of a rule's patterns, in the order of its file.
+fn programs(set: &RuleSet, rule: usize) -> impl Iterator<Item = u32> {
+    let of_rule = move |program: &u32| {
+        let block = set.programs.get(*program as usize).and_then(|program| set.blocks.get(program.owner as usize));
+        block.is_some_and(|block| block.cue.is_none() && usize::from(block.rule) == rule)
+    };
+    (0..set.programs.len() as u32).filter(of_rule)
+}
+
+/// The programs that match in the `bad` examples and whose conditions hold there.
+fn fired(set: &RuleSet, spec: &Spec) -> HashSet<u32> {
+    let mut fired = HashSet::new();
+    for bad in spec.examples.iter().flat_map(|example| &example.bad) {
+        let document = Document::new(bad, Markup::default());
+        let mut matcher = Matcher::new(set, &document);
+        for hit in scan(&mut matcher, Wanted::Draft) {
+            if stands(&mut matcher, &set.blocks[hit.block as usize], &hit) {
+                fired.insert(hit.program);
+            }
+        }
+    }
+    fired
 }
 
 struct Tester<'t> {
@@ -88,6 +137,11 @@ impl Tester<'_> {
             *diagnostic.rule == *self.file.name || yielded
         };
         review.diagnostics.into_iter().filter(raised).collect()
+    }
+
+    fn missed(&self, pattern: &Spanned<String>) -> Failure {
+        let at = Span::new(pattern.span().start as u32, pattern.span().end as u32);
+        Failure(self.file.error(at, "no bad example fires this pattern", Some("add an example with these words, or remove the pattern".to_owned())))
     }
 
     fn failure(&self, example: &str, message: &str, help: &str) -> Failure {

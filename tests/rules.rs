@@ -6,7 +6,9 @@ use rifq::{Linter, rule_test};
 
 #[test]
 fn every_rule_passes_its_own_examples() {
-    let linter = Linter::new(embedded::rules());
+    let mut rules = embedded::rules();
+    rules.switch_on();
+    let linter = Linter::new(rules);
     let failures: Vec<String> = embedded::sources().rules.iter().flat_map(|file| rule_test::test(&linter, file)).map(|failure| failure.to_string()).collect();
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }

@@ -209,6 +209,9 @@ pub(super) struct TestArguments {
     /// The folder is a whole pack: no built-in rules, lexicons or cues
     #[arg(long, requires = "folder")]
     pub alone: bool,
+    /// List the patterns that no bad example of their rule fires, too
+    #[arg(long)]
+    pub coverage: bool,
 }
 
 #[derive(Debug, Args)]

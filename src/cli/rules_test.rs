@@ -12,12 +12,17 @@ use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(arguments: &TestArguments) -> Result<Outcome> {
-    let (rules, files) = match &arguments.folder {
+    let (mut rules, files) = match &arguments.folder {
         None => (embedded::rules(), embedded::sources().rules),
         Some(folder) => user_rules(folder, if arguments.alone { Sources::default() } else { embedded::sources() })?,
     };
+    rules.switch_on();
     let linter = Linter::new(rules);
-    let failures: Vec<_> = files.par_iter().map(|file| rule_test::test(&linter, file)).collect();
+    let test = |file| {
+        let missed = if arguments.coverage { rule_test::unfired(&linter, file) } else { Vec::new() };
+        rule_test::test(&linter, file).into_iter().chain(missed).collect::<Vec<_>>()
+    };
+    let failures: Vec<_> = files.par_iter().map(test).collect();
     let mut out = std::io::stdout().lock();
     let mut count = 0;
     for failure in failures.iter().flatten() {

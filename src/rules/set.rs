@@ -292,6 +292,13 @@ impl RuleSet {
         self.engine.synonyms.get(word as usize).filter(|&group| group > 0)
     }
 
+    /// Puts the rules in force that are off by default, as hints: their examples hold all the same.
+    pub fn switch_on(&mut self) {
+        for rule in &mut self.rules {
+            rule.severity = rule.severity.or(Some(Severity::Hint));
+        }
+    }
+
     /// The rule of this name or former name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.rules.iter().position(|rule| &*rule.name == name).or_else(|| self.rules.iter().position(|rule| rule.aliases.iter().any(|alias| alias == name)))
