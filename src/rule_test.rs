@@ -5,12 +5,11 @@ use crate::diagnostic::{Applicability, Diagnostic, apply};
 use crate::document::Document;
 use crate::linter::Linter;
 use crate::rewrite::Filling;
-use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec};
+use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec, place};
 use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
 use regex::Regex;
 use std::collections::HashSet;
-use toml::Spanned;
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,8 +46,7 @@ pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
 /// The patterns of a rule that none of its `bad` examples fires.
 pub fn unfired(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     let (Ok(spec), Some(rule)) = (file.parse::<Spec>(), linter.rules().find(&file.name)) else { return Vec::new() };
-    let tester = Tester { linter, file };
-    let mut missed: Vec<&Spanned<String>> = Vec::new();
+    let mut missed = Vec::new();
     if let Some(tables) = spec.phrase.as_ref().map(|phrase| &phrase.matches).or_else(|| spec.metric.as_ref().map(|metric| &metric.matches)) {
         let fired = fired(linter.rules(), &spec);
         let patterns = tables.iter().flat_map(|table| &table.any);
@@ -61,7 +59,8 @@ pub fn unfired(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
             missed.push(&table.pattern);
         }
     }
-    missed.into_iter().map(|pattern| tester.missed(pattern)).collect()
+    let help = "add an example with these words, or remove the pattern";
+    missed.into_iter().map(|pattern| Failure(place(file, pattern, "no bad example fires this pattern", Some(help.to_owned())))).collect()
 }
 
 /// The programs of a rule's patterns, in the order of its file.
@@ -137,11 +136,6 @@ impl Tester<'_> {
             *diagnostic.rule == *self.file.name || yielded
         };
         review.diagnostics.into_iter().filter(raised).collect()
-    }
-
-    fn missed(&self, pattern: &Spanned<String>) -> Failure {
-        let at = Span::new(pattern.span().start as u32, pattern.span().end as u32);
-        Failure(self.file.error(at, "no bad example fires this pattern", Some("add an example with these words, or remove the pattern".to_owned())))
     }
 
     fn failure(&self, example: &str, message: &str, help: &str) -> Failure {

@@ -121,7 +121,7 @@ fn a_brand_has_its_own_words() {
     let linter = Linter::new(load(Some(&path), &[]).expect("the brand loads"));
     let rules = |text: &str| -> Vec<String> { severities(&linter, text).into_iter().map(|found| found.0).collect() };
     assert_eq!(rules("Our cheapest lamp is on its way."), ["brand/banned-word"]);
-    assert_eq!(rules("زبوننا العزيز يصله الطلب اليوم الساعة 5 مساء"), ["brand/preferred-word"]);
+    assert_eq!(rules("زبوننا يصله الطلب اليوم الساعة 5 مساء"), ["brand/preferred-word"]);
     assert_eq!(rules("The provisioning is done."), Vec::<String>::new());
     assert_eq!(severities(&Linter::new(embedded::rules()), "The provisioning is done.").len(), 1, "without the glossary it is jargon");
     assert_eq!(rules("Your table at the No Can Do Café is booked."), Vec::<String>::new());
