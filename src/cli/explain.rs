@@ -77,6 +77,9 @@ fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> {
     if let Some(fact) = spec.fact {
         lines.extend(explain_facts::fact(fact, |severity| words.severity(severity), words.language));
     }
+    if let Some(measure) = &spec.measure {
+        lines.extend(measure.limits.iter().map(|limit| explain_facts::limit(limit, words.language)));
+    }
     lines.extend(acts.iter().map(|act| match act {
         SpeechAct::Quoted => words.not_quoted.to_owned(),
         SpeechAct::Question => words.not_question.to_owned(),

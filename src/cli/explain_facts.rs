@@ -1,7 +1,8 @@
-//! What each fact of a reply means, in English and Arabic.
+//! What each fact of a reply means and what each limit allows, in English and Arabic.
 
+use super::explain_words::channel;
 use crate::diagnostic::Severity;
-use crate::rules::{Fact, FactSpec};
+use crate::rules::{Fact, FactSpec, Limit, Unit};
 use crate::text::Language;
 
 /// When a fact holds, and how its severity follows the customer's need.
@@ -26,6 +27,29 @@ pub(super) fn fact(spec: FactSpec, severity: impl Fn(Severity) -> &'static str, 
         );
     }
     lines
+}
+
+/// What a limit allows, and where.
+pub(super) fn limit(limit: &Limit, reader: Language) -> String {
+    let most = limit.most;
+    let allowed = match (limit.of, reader) {
+        (Unit::SentenceWords, Language::English) => format!("At most {most} words a sentence"),
+        (Unit::ReplyWords, Language::English) => format!("At most {most} words a message"),
+        (Unit::SmsParts, Language::English) => format!("At most {most} parts of a short message"),
+        (Unit::SentenceWords, Language::Arabic) => format!("عدد كلمات الجملة لا يتجاوز {most}"),
+        (Unit::ReplyWords, Language::Arabic) => format!("عدد كلمات الرسالة لا يتجاوز {most}"),
+        (Unit::SmsParts, Language::Arabic) => format!("عدد أجزاء الرسالة القصيرة لا يتجاوز {most}"),
+    };
+    let language = limit.lang.map(|lang| match (lang, reader) {
+        (Language::English, Language::English) => "English",
+        (Language::Arabic, Language::English) => "Arabic",
+        (Language::English, Language::Arabic) => "الإنجليزية",
+        (Language::Arabic, Language::Arabic) => "العربية",
+    });
+    let channels = limit.channels.iter().map(|&known| channel(known, reader));
+    let place: Vec<&str> = language.into_iter().chain(channels).collect();
+    let comma = if reader == Language::Arabic { "، " } else { ", " };
+    if place.is_empty() { format!("{allowed}.") } else { format!("{allowed} ({}).", place.join(comma)) }
 }
 
 const fn when(fact: Fact, reader: Language) -> &'static str {
