@@ -1,24 +1,35 @@
 //! `rifq check`: reads drafts, reviews them, writes what was found.
 
-use super::args::{CheckArguments, ColourChoice, Format};
+use super::args_check::{CheckArguments, ColourChoice, Format};
 use super::known::{self, Known};
+use super::output::Output;
 use super::{Outcome, batch, selection};
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
 use crate::read::{ReadError, Record};
-use crate::report::{Colour, Reviewed, concise, json, pretty};
+use crate::report::concise::Concise;
+use crate::report::github::GitHub;
+use crate::report::gitlab::GitLab;
+use crate::report::html::Html;
+use crate::report::json::{Expected, Json, JsonLines};
+use crate::report::junit::JUnit;
+use crate::report::pretty::Pretty;
+use crate::report::sarif::Sarif;
+use crate::report::{Colour, Extent, Reviewed, Writer};
+use crate::rules::RuleSet;
 use crate::text::Language;
 use crate::wire::Verdict;
 use anyhow::Result;
 use rayon::prelude::*;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
     let settings = Settings::new(arguments)?;
     let mut records = known::records(&arguments.paths, &arguments.input);
-    let mut run =
-        Run { linter, settings, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), array: None, counts: pretty::Counts::default(), worst: None };
+    let writer = settings.writer(linter.rules());
+    let mut run = Run { linter: &linter, writer, out: Output::open(arguments.output.as_deref())?, settings, unreadable: 0, worst: None };
+    run.writer.begin(&mut run.out)?;
     loop {
         let chunk = batch::chunk(&mut records);
         if chunk.is_empty() {
@@ -35,6 +46,7 @@ struct Settings {
     is_list: bool,
     reader: Option<Language>,
     format: Format,
+    extent: Extent,
     least: Severity,
     fail_on: Option<Severity>,
     colour: Colour,
@@ -44,18 +56,39 @@ impl Settings {
     fn new(arguments: &CheckArguments) -> Result<Self> {
         let least = match (arguments.min_severity, arguments.format) {
             (Some(level), _) => level.into(),
-            (None, Format::Pretty | Format::Concise) => Severity::Hint,
             (None, Format::Json | Format::Jsonl) => Severity::Info,
+            (None, _) => Severity::Hint,
         };
         Ok(Self {
             known: Known::new(&arguments.about, arguments.input.max_bytes)?,
             is_list: arguments.paths.len() > 1 || arguments.paths.iter().any(|path| path.is_dir()),
             reader: arguments.ui_lang.map(Language::from),
             format: arguments.format,
+            extent: if arguments.quiet { Extent::Findings } else { Extent::Whole },
             least,
             fail_on: arguments.fail_on.severity(),
-            colour: colour(arguments.color),
+            colour: if arguments.output.is_some() && arguments.color == ColourChoice::Auto { Colour::Plain } else { colour(arguments.color) },
         })
+    }
+
+    fn writer<'r>(&self, rules: &'r RuleSet) -> Box<dyn Writer + 'r> {
+        let reader = self.reader.unwrap_or_default();
+        match self.format {
+            Format::Pretty => Box::new(Pretty::new(rules, self.colour, self.extent, reader)),
+            Format::Concise => Box::new(Concise),
+            Format::Json => Box::new(Json::new(rules, if self.is_list { Expected::List } else { Expected::AsRead })),
+            Format::Jsonl => Box::new(JsonLines::new(rules)),
+            Format::Sarif => Box::new(Sarif::new(rules, reader)),
+            Format::Github => Box::new(GitHub),
+            Format::Gitlab => Box::new(GitLab::default()),
+            Format::Junit => Box::new(JUnit { fail_on: self.fail_on }),
+            Format::Html => Box::new(Html::new(rules, reader)),
+        }
+    }
+
+    /// Whether what was not understood is told on standard error: the JSON shape has a place for it.
+    fn warns(&self) -> bool {
+        self.extent == Extent::Whole && !matches!(self.format, Format::Json | Format::Jsonl)
     }
 }
 
@@ -74,12 +107,12 @@ fn colour(choice: ColourChoice) -> Colour {
 }
 
 /// One run over all records.
-struct Run<W: Write> {
-    linter: Linter,
+struct Run<'r> {
+    linter: &'r Linter,
+    writer: Box<dyn Writer + 'r>,
+    out: Output,
     settings: Settings,
-    out: W,
-    array: Option<json::Array>,
-    counts: pretty::Counts,
+    unreadable: usize,
     worst: Option<Severity>,
 }
 
@@ -89,50 +122,35 @@ enum Done {
     Unreadable(ReadError),
 }
 
-impl<W: Write> Run<W> {
+impl Run<'_> {
     fn chunk(&mut self, chunk: Vec<Result<Record, ReadError>>) -> Result<()> {
         if batch::is_small(&chunk) {
             for record in chunk {
-                let done = review(&self.linter, &self.settings, record);
+                let done = review(self.linter, &self.settings, record);
                 self.write(&done)?;
             }
             return Ok(());
         }
-        let (linter, settings) = (&self.linter, &self.settings);
+        let (linter, settings) = (self.linter, &self.settings);
         let done: Vec<Done> = chunk.into_par_iter().map(|record| review(linter, settings, record)).collect();
         done.iter().try_for_each(|done| self.write(done))
     }
 
     fn write(&mut self, done: &Done) -> Result<()> {
-        let format = self.settings.format;
         match done {
             Done::Reviewed(reviewed, worst) => {
-                self.counts.drafts += 1;
-                self.counts.findings += reviewed.review.diagnostics.len();
                 self.worst = self.worst.max(*worst);
-                match format {
-                    Format::Pretty => pretty::write(&mut self.out, self.linter.rules(), reviewed, self.settings.colour)?,
-                    Format::Concise => concise::write(&mut self.out, reviewed)?,
-                    Format::Json => {
-                        let report = json::report(self.linter.rules(), reviewed);
-                        element((&mut self.out, &mut self.array), &report, reviewed.record.listed)?;
+                self.writer.reviewed(&mut self.out, reviewed)?;
+                if self.settings.warns() && !reviewed.record.warnings.is_empty() {
+                    self.out.flush()?;
+                    for warning in &reviewed.record.warnings {
+                        eprintln!("rifq: {}: {warning}", reviewed.record.name);
                     }
-                    Format::Jsonl => json::line(&mut self.out, &json::report(self.linter.rules(), reviewed))?,
-                }
-                if matches!(format, Format::Pretty | Format::Concise) {
-                    self.warn(&reviewed.record)?;
                 }
             }
             Done::Unreadable(error) => {
-                self.counts.unreadable += 1;
-                match format {
-                    Format::Pretty | Format::Concise => {}
-                    Format::Json => {
-                        let listed = self.settings.is_list || error.id.as_ref() != Some(&error.file);
-                        element((&mut self.out, &mut self.array), &json::error(error), listed)?;
-                    }
-                    Format::Jsonl => json::line(&mut self.out, &json::error(error))?,
-                }
+                self.unreadable += 1;
+                self.writer.unreadable(&mut self.out, error)?;
                 self.out.flush()?;
                 eprintln!("rifq: {error}");
             }
@@ -140,26 +158,11 @@ impl<W: Write> Run<W> {
         Ok(())
     }
 
-    /// What was not understood, where the report has no place for it.
-    fn warn(&mut self, record: &Record) -> Result<()> {
-        if !record.warnings.is_empty() {
-            self.out.flush()?;
-        }
-        for warning in &record.warnings {
-            eprintln!("rifq: {}: {warning}", record.name);
-        }
-        Ok(())
-    }
-
     fn finish(mut self) -> Result<Outcome> {
-        match self.settings.format {
-            Format::Pretty => pretty::summary(&mut self.out, self.counts, self.settings.reader.unwrap_or_default())?,
-            Format::Json if self.array.is_some() || self.counts == pretty::Counts::default() => self.array.unwrap_or_default().end(&mut self.out)?,
-            Format::Concise | Format::Json | Format::Jsonl => {}
-        }
-        self.out.flush()?;
+        self.writer.end(&mut self.out)?;
+        self.out.finish()?;
         let failed = self.settings.fail_on.is_some_and(|least| self.worst.is_some_and(|worst| worst >= least));
-        Ok(if self.counts.unreadable > 0 {
+        Ok(if self.unreadable > 0 {
             Outcome::Unreadable
         } else if failed {
             Outcome::Findings
@@ -167,16 +170,6 @@ impl<W: Write> Run<W> {
             Outcome::Clean
         })
     }
-}
-
-/// One report or error of `--format json`.
-fn element((out, array): (&mut impl Write, &mut Option<json::Array>), value: &impl serde::Serialize, listed: bool) -> Result<()> {
-    if listed || array.is_some() {
-        array.get_or_insert_default().element(out, value)?;
-    } else {
-        json::object(out, value)?;
-    }
-    Ok(())
 }
 
 /// Reviews one record; also tells the severest finding, shown or not.

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod args_check;
 mod args_draft;
 mod batch;
 mod check;
@@ -12,6 +13,7 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod known;
+mod output;
 mod replace;
 mod rewrite;
 mod rule_files;

@@ -41,6 +41,7 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
         name: opened.name,
         before,
         path: opened.path,
+        line: None,
         listed: false,
     })
 }

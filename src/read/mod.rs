@@ -43,8 +43,18 @@ pub struct Record {
     pub before: String,
     /// The file whose text the draft is, word for word; `None` for standard input, requests and what was decoded.
     pub path: Option<PathBuf>,
+    /// The line of its request in the file, from 1; `None` where the file is the draft.
+    pub line: Option<u32>,
     /// Whether it is one of several in its file, so that a list is expected in return.
     pub listed: bool,
+}
+
+impl Record {
+    /// The file it stands in, as it was named.
+    pub fn file(&self) -> &str {
+        let Some(line) = self.line else { return &self.name };
+        self.name.strip_suffix(&line.to_string()).and_then(|name| name.strip_suffix(':')).unwrap_or(&self.name)
+    }
 }
 
 /// Where drafts come from.

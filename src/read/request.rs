@@ -30,6 +30,7 @@ impl Piece<'_> {
             name: format!("{}:{}", self.file, self.line),
             before: String::new(),
             path: None,
+            line: Some(self.line),
             listed: true,
         })
     }

@@ -1,11 +1,20 @@
 //! One line per finding: `file:line:column: severity[rule] message`.
 
 use super::place::Places;
-use super::{Reviewed, visible, words};
+use super::{Reviewed, Writer, visible, words};
 use std::io::{self, Write};
 
-/// Writes the findings of one record.
-pub fn write(out: &mut dyn Write, reviewed: &Reviewed) -> io::Result<()> {
+/// Findings in lines.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Concise;
+
+impl Writer for Concise {
+    fn reviewed(&mut self, out: &mut dyn Write, reviewed: &Reviewed) -> io::Result<()> {
+        write(out, reviewed)
+    }
+}
+
+fn write(out: &mut dyn Write, reviewed: &Reviewed) -> io::Result<()> {
     let places = Places::new(reviewed);
     let name = visible(&reviewed.record.name);
     for diagnostic in &reviewed.review.diagnostics {

@@ -5,18 +5,59 @@ pub mod eval;
 pub mod eval_json;
 mod eval_words;
 mod excerpt;
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
+pub mod html;
+mod html_page;
+mod html_text;
+mod html_words;
 pub mod json;
+pub mod junit;
 mod place;
 pub mod pretty;
 mod right_to_left;
+pub mod sarif;
+mod sarif_rules;
 mod score;
 mod words;
 
 use crate::linter::Review;
-use crate::read::Record;
+use crate::read::{ReadError, Record};
 use crate::text::Language;
 use crate::wire::Verdict;
 use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// One format: is given each record in its turn, so that a batch needs the memory of one. What has to be kept longer, its file says.
+pub trait Writer {
+    /// Writes what stands before the first record.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes one record.
+    fn reviewed(&mut self, out: &mut dyn Write, reviewed: &Reviewed) -> io::Result<()>;
+
+    /// Writes that a record could not be read, where the format has a place for it.
+    fn unreadable(&mut self, _out: &mut dyn Write, _error: &ReadError) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes what stands after the last record.
+    fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How much is written for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Findings, scores and how many there are.
+    Whole,
+    /// Findings only.
+    Findings,
+}
 
 /// A record and what was found in it.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Where in the file a finding stands, as people count: lines and columns from 1, columns in characters.
 
 use super::Reviewed;
-use crate::text::{Encoding, LineIndex};
+use crate::text::{Encoding, LineIndex, Span};
 use crate::wire::Units;
 
 /// The lines of one draft within its file.
@@ -10,6 +10,19 @@ pub(super) struct Places<'s> {
     pub(super) lines: LineIndex,
     columns: Units<'s>,
     before: (u32, u32),
+    /// Characters before the draft, without a byte order mark.
+    skipped: u32,
+    /// The line of a request in its file.
+    request: Option<u32>,
+}
+
+/// A range in a file: lines and columns from 1, the end exclusive; characters from 0. A byte order mark counts nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub start: (u32, u32),
+    pub end: (u32, u32),
+    pub offset: u32,
+    pub length: u32,
 }
 
 impl<'s> Places<'s> {
@@ -17,7 +30,21 @@ impl<'s> Places<'s> {
         let (source, before) = (reviewed.draft(), reviewed.record.before.as_str());
         let end = LineIndex::new(before).position(before, before.len() as u32, Encoding::Utf32);
         let mark = u32::from(before == "\u{feff}");
-        Self { source, lines: LineIndex::new(source), columns: Units::new(source, Encoding::Utf32), before: (end.line, end.character - mark) }
+        let skipped = Encoding::Utf32.len(before) - u32::from(before.starts_with('\u{feff}'));
+        let columns = Units::new(source, Encoding::Utf32);
+        Self { source, lines: LineIndex::new(source), columns, before: (end.line, end.character - mark), skipped, request: reviewed.record.line }
+    }
+
+    /// Where a span of the draft stands.
+    pub(super) fn region(&self, span: Span) -> Region {
+        let (first, last) = (self.columns.at(span.start), self.columns.at(span.end));
+        Region { start: self.of(span.start), end: self.of(span.end), offset: self.skipped + first, length: last - first }
+    }
+
+    /// Where a span stands as those see it who open the file: for a request, the line that holds it.
+    pub(super) fn in_file(&self, span: Span) -> ((u32, u32), (u32, u32)) {
+        let Region { start, end, .. } = self.region(span);
+        self.request.map_or((start, end), |line| ((line, 1), (line, 1)))
     }
 
     /// Line and column of a byte of the draft; a byte order mark is no column.

@@ -3,8 +3,9 @@
 use super::excerpt::{Excerpt, excerpts};
 use super::place::Places;
 use super::right_to_left::{is_reordered, isolated, marked, set_apart};
-use super::{Colour, Reviewed, score, visible, words};
+use super::{Colour, Extent, Reviewed, Writer, score, visible, words};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::read::ReadError;
 use crate::rules::RuleSet;
 use crate::text::Language;
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
@@ -20,34 +21,59 @@ const LONGEST_EVIDENCE: usize = 100;
 /// Excerpts are cut before, so that a line is never cut twice.
 const COLUMNS: usize = 1000;
 
-/// Writes the findings of one record and its score.
-pub fn write(out: &mut dyn Write, rules: &RuleSet, reviewed: &Reviewed, colour: Colour) -> io::Result<()> {
-    let places = Places::new(reviewed);
-    for diagnostic in &reviewed.review.diagnostics {
-        let excerpts = excerpts(&places, diagnostic.span);
-        let place = places.of(diagnostic.span.start);
-        let finding = Shown { diagnostic, excerpts, place, reviewed, language: reviewed.language };
-        finding.write(out, colour)?;
-    }
-    rules.scorecard().map_or(Ok(()), |scorecard| score::write(out, scorecard, reviewed))
-}
-
-/// Writes how much was found and read.
-pub fn summary(out: &mut dyn Write, counts: Counts, language: Language) -> io::Result<()> {
-    let unreadable = if counts.unreadable == 0 { String::new() } else { words::unreadable(counts.unreadable, language) };
-    let summary = words::summary(counts.findings, counts.drafts, language) + &unreadable;
-    writeln!(out, "{}", isolated(&summary))
+/// Findings for people, the score of each draft, and how much there was.
+#[derive(Debug)]
+pub struct Pretty<'r> {
+    rules: &'r RuleSet,
+    colour: Colour,
+    extent: Extent,
+    reader: Language,
+    counts: Counts,
 }
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Findings shown.
-    pub findings: usize,
-    /// Drafts reviewed.
-    pub drafts: usize,
-    /// Records that could not be read.
-    pub unreadable: usize,
+struct Counts {
+    findings: usize,
+    drafts: usize,
+    unreadable: usize,
+}
+
+impl<'r> Pretty<'r> {
+    /// A writer; `reader` is the language of the last line.
+    pub fn new(rules: &'r RuleSet, colour: Colour, extent: Extent, reader: Language) -> Self {
+        Self { rules, colour, extent, reader, counts: Counts::default() }
+    }
+}
+
+impl Writer for Pretty<'_> {
+    fn reviewed(&mut self, out: &mut dyn Write, reviewed: &Reviewed) -> io::Result<()> {
+        self.counts.drafts += 1;
+        self.counts.findings += reviewed.review.diagnostics.len();
+        let places = Places::new(reviewed);
+        for diagnostic in &reviewed.review.diagnostics {
+            let excerpts = excerpts(&places, diagnostic.span);
+            let place = places.of(diagnostic.span.start);
+            let finding = Shown { diagnostic, excerpts, place, reviewed, language: reviewed.language };
+            finding.write(out, self.colour)?;
+        }
+        let scorecard = self.rules.scorecard().filter(|_| self.extent == Extent::Whole);
+        scorecard.map_or(Ok(()), |scorecard| score::write(out, scorecard, reviewed))
+    }
+
+    fn unreadable(&mut self, _: &mut dyn Write, _: &ReadError) -> io::Result<()> {
+        self.counts.unreadable += 1;
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.extent == Extent::Findings {
+            return Ok(());
+        }
+        let Counts { findings, drafts, unreadable } = self.counts;
+        let rest = if unreadable == 0 { String::new() } else { words::unreadable(unreadable, self.reader) };
+        writeln!(out, "{}", isolated(&(words::summary(findings, drafts, self.reader) + &rest)))
+    }
 }
 
 /// One finding as it is shown.

@@ -29,8 +29,7 @@ pub(super) fn write(out: &mut dyn Write, scorecard: &Scorecard, reviewed: &Revie
 /// "59 of 100, rewrite (at most 59: …)".
 fn whole(scorecard: &Scorecard, scored: &Scored, language: Language) -> String {
     let Some(total) = scored.total else { return not_scored(scored.not_scored, language).to_owned() };
-    let band = scored.band.and_then(|band| scorecard.bands.get(band)).map_or("", |band| band.name.get(language));
-    let cap = scored.cap.as_ref().and_then(|held| Some((held.at, scorecard.caps.get(held.cap)?.reason.get(language))));
+    let (band, cap) = (band(scorecard, scored, language).unwrap_or_default(), cap(scorecard, scored, language));
     match language {
         Language::English => {
             let cap = cap.map(|(at, reason)| format!(" (at most {at}: {reason})")).unwrap_or_default();
@@ -43,7 +42,19 @@ fn whole(scorecard: &Scorecard, scored: &Scored, language: Language) -> String {
     }
 }
 
-const fn not_scored(reason: Option<NotScored>, language: Language) -> &'static str {
+/// The name of the range a score falls in.
+pub(super) fn band<'c>(scorecard: &'c Scorecard, scored: &Scored, language: Language) -> Option<&'c str> {
+    Some(scorecard.bands.get(scored.band?)?.name.get(language))
+}
+
+/// The most a score can be, and why.
+pub(super) fn cap<'c>(scorecard: &'c Scorecard, scored: &Scored, language: Language) -> Option<(u8, &'c str)> {
+    let held = scored.cap.as_ref()?;
+    Some((held.at, scorecard.caps.get(held.cap)?.reason.get(language)))
+}
+
+/// Why there is no score.
+pub(super) const fn not_scored(reason: Option<NotScored>, language: Language) -> &'static str {
     match (reason, language) {
         (Some(NotScored::TooShort), Language::English) => "not scored: too short to judge",
         (Some(NotScored::TooShort), Language::Arabic) => "بلا درجة: أقصر من أن يُحكم عليه",
