@@ -8,6 +8,7 @@ use crate::read::Options;
 use crate::text::Language;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Reads drafts of customer-support replies the way a good QA lead would, in Arabic and English.
@@ -37,6 +38,10 @@ pub(super) enum Command {
     Rules(RulesCommand),
     /// Print the JSON schema of requests or reports
     Schema(SchemaArguments),
+    /// Print completions for a shell
+    Completions(CompletionArguments),
+    /// Print a page of the manual, as man reads it
+    Man(ManArguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -187,6 +192,20 @@ pub(super) struct SchemaArguments {
     /// What the schema describes
     #[arg(value_enum)]
     pub shape: Shape,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArguments {
+    /// The command, such as `check` or `rules list` [default: rifq itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -21,10 +21,13 @@ pub(super) struct CheckArguments {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Pretty, help_heading = "Output")]
     pub format: Format,
+    /// Write how often each rule found something instead, and in which share of drafts (pretty, concise or json)
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
     /// Write to this file, whole or not at all, instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
-    /// Write findings only: no scores, no summary, no warnings
+    /// Write findings only: no scores, no summary, no warnings, no progress
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
     /// Leave out findings below this severity [default: info in json and jsonl, else hint]

@@ -2,7 +2,7 @@
 
 use super::args::DraftLanguage;
 use crate::conversation::Channel;
-use crate::read::{Format as InputFormat, Options};
+use crate::read::{Format as InputFormat, Options, is_glob};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -63,6 +63,12 @@ pub(super) struct InputArguments {
     /// The most bytes of one draft or record
     #[arg(long, value_name = "BYTES", default_value_t = Options::MAX_BYTES, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
     pub max_bytes: u64,
+    /// What of folders is left out, written as in a .gitignore (repeatable)
+    #[arg(long, value_name = "GLOB", value_parser = |word: &str| is_glob(word).map(|()| word.to_owned()))]
+    pub exclude: Vec<String>,
+    /// Read also what .gitignore and .ignore files leave out of folders
+    #[arg(long)]
+    pub no_ignore: bool,
 }
 
 /// Which rules are in force.

@@ -3,6 +3,7 @@
 use super::args_check::{CheckArguments, ColourChoice, Format};
 use super::known::{self, Known};
 use super::output::Output;
+use super::progress::{Progress, Terminal};
 use super::{Outcome, batch, selection};
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
@@ -15,27 +16,33 @@ use crate::report::json::{Expected, Json, JsonLines};
 use crate::report::junit::JUnit;
 use crate::report::pretty::Pretty;
 use crate::report::sarif::Sarif;
+use crate::report::statistics::{Form, Statistics};
 use crate::report::{Colour, Extent, Reviewed, Writer};
 use crate::rules::RuleSet;
 use crate::text::Language;
 use crate::wire::Verdict;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
     let settings = Settings::new(arguments)?;
-    let mut records = known::records(&arguments.paths, &arguments.input);
-    let writer = settings.writer(linter.rules());
-    let mut run = Run { linter: &linter, writer, out: Output::open(arguments.output.as_deref())?, settings, unreadable: 0, worst: None };
+    let output = arguments.output.as_deref();
+    let mut records = known::records_beside(&arguments.paths, &arguments.input, output);
+    let writer = if arguments.statistics { settings.statistics(linter.rules())? } else { settings.writer(linter.rules()) };
+    let progress = Progress::new(terminal(arguments));
+    let mut run = Run { linter: &linter, writer, out: Output::open(output)?, settings, progress, unreadable: 0, worst: None };
     run.writer.begin(&mut run.out)?;
     loop {
         let chunk = batch::chunk(&mut records);
         if chunk.is_empty() {
             break;
         }
+        let drafts = chunk.len();
         run.chunk(chunk)?;
+        run.progress.add(drafts);
     }
     run.finish()
 }
@@ -86,10 +93,27 @@ impl Settings {
         }
     }
 
+    /// Counts in the place of findings.
+    fn statistics<'r>(&self, rules: &'r RuleSet) -> Result<Box<dyn Writer + 'r>> {
+        let form = match self.format {
+            Format::Pretty | Format::Concise => Form::Text,
+            Format::Json => Form::Json,
+            _ => bail!("--statistics has no such format; use --format pretty or json"),
+        };
+        Ok(Box::new(Statistics::new(rules, form, self.reader.unwrap_or_default())))
+    }
+
     /// Whether what was not understood is told on standard error: the JSON shape has a place for it.
     fn warns(&self) -> bool {
         self.extent == Extent::Whole && !matches!(self.format, Format::Json | Format::Jsonl)
     }
+}
+
+/// Whether progress can be told: on a terminal that shows no findings meanwhile.
+fn terminal(arguments: &CheckArguments) -> Terminal {
+    let is_free = arguments.output.is_some() || arguments.statistics || !io::stdout().is_terminal();
+    let is_read = arguments.paths.iter().any(|path| path == Path::new("-")) && io::stdin().is_terminal();
+    if io::stderr().is_terminal() && is_free && !is_read && !arguments.quiet { Terminal::Free } else { Terminal::Taken }
 }
 
 /// Colours on a terminal, unless `NO_COLOR` or `--color` says otherwise.
@@ -112,6 +136,7 @@ struct Run<'r> {
     writer: Box<dyn Writer + 'r>,
     out: Output,
     settings: Settings,
+    progress: Progress,
     unreadable: usize,
     worst: Option<Severity>,
 }
@@ -144,7 +169,7 @@ impl Run<'_> {
                 if self.settings.warns() && !reviewed.record.warnings.is_empty() {
                     self.out.flush()?;
                     for warning in &reviewed.record.warnings {
-                        eprintln!("rifq: {}: {warning}", reviewed.record.name);
+                        self.progress.aside(|| eprintln!("rifq: {}: {warning}", reviewed.record.name));
                     }
                 }
             }
@@ -152,13 +177,14 @@ impl Run<'_> {
                 self.unreadable += 1;
                 self.writer.unreadable(&mut self.out, error)?;
                 self.out.flush()?;
-                eprintln!("rifq: {error}");
+                self.progress.aside(|| eprintln!("rifq: {error}"));
             }
         }
         Ok(())
     }
 
     fn finish(mut self) -> Result<Outcome> {
+        self.progress.end();
         self.writer.end(&mut self.out)?;
         self.out.finish()?;
         let failed = self.settings.fail_on.is_some_and(|least| self.worst.is_some_and(|worst| worst >= least));

@@ -2,7 +2,7 @@
 
 use super::args_draft::{AboutArguments, InputArguments};
 use crate::conversation::{Channel, Role, Turn};
-use crate::read::{self, Input, Options, ReadError, Record};
+use crate::read::{self, Folders, Input, Options, ReadError, Record};
 use crate::text::Language;
 use anyhow::Result;
 use std::io::IsTerminal;
@@ -41,9 +41,15 @@ impl Known {
 }
 
 /// The records of all paths; `-` is standard input.
-pub(super) fn records(paths: &[PathBuf], arguments: &InputArguments) -> impl Iterator<Item = Result<Record, ReadError>> {
+pub(super) fn records(paths: &[PathBuf], arguments: &InputArguments) -> impl Iterator<Item = Result<Record, ReadError>> + use<> {
+    records_beside(paths, arguments, None)
+}
+
+/// As [`records`], without the file that the report is written to.
+pub(super) fn records_beside(paths: &[PathBuf], arguments: &InputArguments, output: Option<&Path>) -> impl Iterator<Item = Result<Record, ReadError>> + use<> {
     let inputs: Vec<Input> = paths.iter().map(|path| if path == Path::new("-") { Input::Standard } else { Input::Path(path.clone()) }).collect();
-    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone() };
+    let folders = Folders { exclude: arguments.exclude.clone(), ignore_files: !arguments.no_ignore, output: output.map(Path::to_owned) };
+    let options = Options { max_bytes: arguments.max_bytes, format: arguments.input_format, stdin_name: arguments.stdin_filename.clone(), folders };
     if inputs.contains(&Input::Standard) && std::io::stdin().is_terminal() {
         eprintln!("rifq: reading a draft from standard input; end it with Ctrl-D");
     }

@@ -6,6 +6,7 @@ mod args_check;
 mod args_draft;
 mod batch;
 mod check;
+mod completions;
 mod eval;
 mod eval_floors;
 mod explain;
@@ -13,7 +14,9 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod known;
+mod man;
 mod output;
+mod progress;
 mod replace;
 mod rewrite;
 mod rule_files;
@@ -50,6 +53,8 @@ pub fn run() -> ExitCode {
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

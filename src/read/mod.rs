@@ -19,6 +19,7 @@ pub use format::Format;
 pub use labelled::{Keys, Labelled, labelled};
 pub use labels::{EMPATHY, Labels, NEXT_STEP, Phrase};
 pub use source::text_file;
+pub use walk::is_glob;
 
 use crate::conversation::Conversation;
 use crate::text::Language;
@@ -75,6 +76,25 @@ pub struct Options {
     pub format: Option<Format>,
     /// What standard input is called in messages; its extension tells the format where `format` does not.
     pub stdin_name: Option<String>,
+    /// Which files of folders are read.
+    pub folders: Folders,
+}
+
+/// Which files of folders are read; files that are named are read whatever this says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// What is left out, written as in a `.gitignore`.
+    pub exclude: Vec<String>,
+    /// Whether what `.gitignore` and `.ignore` files name is left out.
+    pub ignore_files: bool,
+    /// A file that is no draft: where the report goes.
+    pub output: Option<PathBuf>,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self { exclude: Vec::new(), ignore_files: true, output: None }
+    }
 }
 
 impl Options {
@@ -84,13 +104,14 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_bytes: Self::MAX_BYTES, format: None, stdin_name: None }
+        Self { max_bytes: Self::MAX_BYTES, format: None, stdin_name: None, folders: Folders::default() }
     }
 }
 
 /// All records of all inputs, in order; folders are walked for files of known extensions.
 pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Result<Record, ReadError>> {
-    inputs.into_iter().flat_map(walk::sources).flat_map(move |source| match source {
+    let folders = options.folders.clone();
+    inputs.into_iter().flat_map(move |input| walk::sources(input, &folders)).flat_map(move |source| match source {
         Ok(source) => Records::open(&source, &options),
         Err(error) => Records::One(Some(Err(error))),
     })

@@ -1,50 +1,69 @@
-//! Finds the files of a folder.
+//! Finds the files of a folder, one after the other.
 
 use super::source::Source;
-use super::{Format, Input, ReadError};
+use super::{Folders, Format, Input, ReadError};
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
 use std::path::{Path, PathBuf};
 
 /// The files an input stands for: itself, or what a folder holds, sorted, hidden entries left out.
-pub(super) fn sources(input: Input) -> Vec<Result<Source, ReadError>> {
+pub(super) fn sources(input: Input, folders: &Folders) -> Box<dyn Iterator<Item = Result<Source, ReadError>>> {
     match input {
-        Input::Path(path) if path.is_dir() => {
-            let mut found = Vec::new();
-            walk(&path, &mut found);
-            found
-        }
-        other => vec![Ok(Source(other))],
+        Input::Path(path) if path.is_dir() => walk(&path, folders),
+        other => Box::new(std::iter::once(Ok(Source(other)))),
     }
 }
 
-fn walk(folder: &Path, found: &mut Vec<Result<Source, ReadError>>) {
-    let entries = match entries(folder) {
-        Ok(entries) => entries,
-        Err(error) => return found.push(Err(ReadError::whole(&folder.display().to_string(), error))),
+/// Links to folders are not followed, so the walk ends.
+fn walk(folder: &Path, folders: &Folders) -> Box<dyn Iterator<Item = Result<Source, ReadError>>> {
+    let name = folder.display().to_string();
+    let globs = match globs(&folders.exclude) {
+        Ok(globs) => globs,
+        Err(error) => return Box::new(std::iter::once(Err(failed(&name, error)))),
     };
-    for (path, is_folder) in entries {
-        if is_folder {
-            walk(&path, found);
-        } else if Format::of(&path).is_some() {
-            found.push(Ok(Source(Input::Path(path))));
-        }
-    }
+    // Ignore files count outside of repositories too: an export need not be one.
+    let walk =
+        WalkBuilder::new(folder).standard_filters(folders.ignore_files).hidden(true).require_git(false).overrides(globs).sort_by_file_path(Ord::cmp).build();
+    let output = folders.output.as_ref().and_then(|path| path.canonicalize().ok());
+    Box::new(walk.filter_map(move |entry| match entry {
+        Ok(entry) => draft(&entry, output.as_ref()).map(|path| Ok(Source(Input::Path(path)))),
+        Err(error) => Some(Err(failed(&place(&error).map_or_else(|| name.clone(), |path| path.display().to_string()), error))),
+    }))
 }
 
-/// What a folder holds and whether each is a folder itself; links to folders are not followed, so the walk ends.
-fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        let kind = entry.file_type()?;
-        let path = entry.path();
-        if kind.is_symlink() && path.is_dir() {
-            continue;
-        }
-        entries.push((path, kind.is_dir()));
+/// The path of an entry that is a draft.
+fn draft(entry: &DirEntry, output: Option<&PathBuf>) -> Option<PathBuf> {
+    let path = entry.path();
+    let is_draft = Format::of(path).is_some() && path.is_file() && output.is_none_or(|output| path.canonicalize().ok().as_ref() != Some(output));
+    is_draft.then(|| path.to_owned())
+}
+
+/// Whether a word can be given to [`Folders::exclude`]; the error says what is wrong with it.
+pub fn is_glob(word: &str) -> Result<(), String> {
+    globs(&[word.to_owned()]).map(|_| ()).map_err(|error| match error {
+        ignore::Error::Glob { err, .. } => err,
+        error => error.to_string(),
+    })
+}
+
+/// Leaves out what a word matches: in overrides, a word with `!` before it does.
+fn globs(exclude: &[String]) -> Result<Override, ignore::Error> {
+    let mut builder = OverrideBuilder::new(".");
+    for word in exclude {
+        builder.add(&format!("!{word}"))?;
     }
-    entries.sort();
-    Ok(entries)
+    builder.build()
+}
+
+fn failed(name: &str, error: ignore::Error) -> ReadError {
+    ReadError::whole(name, error.into_io_error().unwrap_or_else(|| std::io::Error::other("this folder cannot be walked")))
+}
+
+/// The file or folder that an error is about.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }

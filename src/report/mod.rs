@@ -20,6 +20,7 @@ mod right_to_left;
 pub mod sarif;
 mod sarif_rules;
 mod score;
+pub mod statistics;
 mod words;
 
 use crate::linter::Review;
