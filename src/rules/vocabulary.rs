@@ -58,7 +58,7 @@ impl Shorter {
     /// The hash of the word without its last letters.
     fn of(&self, stem: &str) -> Hash {
         let cut = self.length - stem.len().min(self.length);
-        if self.length % 2 == 0 && cut % 2 == 0 && cut / 2 <= OPEN_END { self.hashes[cut / 2] } else { Hash::of(stem) }
+        if self.length.is_multiple_of(2) && cut.is_multiple_of(2) && cut / 2 <= OPEN_END { self.hashes[cut / 2] } else { Hash::of(stem) }
     }
 }
 
