@@ -87,7 +87,9 @@ fn is_general(key: Key) -> bool {
     static KEYS: LazyLock<([u64; 16], FxHashSet<Key>)> = LazyLock::new(|| {
         let keys: FxHashSet<Key> = GENERAL.iter().map(|&word| hash(word)).collect();
         let mut bits = [0; 16];
-        keys.iter().for_each(|key| bits[(key >> 6 & 15) as usize] |= 1 << (key & 63));
+        for key in &keys {
+            bits[(key >> 6 & 15) as usize] |= 1 << (key & 63);
+        }
         (bits, keys)
     });
     KEYS.0[(key >> 6 & 15) as usize] & 1 << (key & 63) != 0 && KEYS.1.contains(&key)
