@@ -170,7 +170,7 @@ mod tests {
     type Told = (String, u32, u32);
 
     fn rows(text: &'static str) -> Vec<Result<Vec<Told>, String>> {
-        let opened = Opened { name: "t.csv".to_owned(), reader: Box::new(text.as_bytes()), max_bytes: 40, id: None };
+        let opened = Opened { name: "t.csv".to_owned(), reader: Box::new(text.as_bytes()), max_bytes: 40, id: None, path: None };
         let mut rows = Rows::new(opened);
         let plain = |row: Vec<Cell>| row.into_iter().map(|cell| (cell.text, cell.line, cell.column)).collect();
         std::iter::from_fn(|| rows.row()).map(|row| row.map(plain).map_err(|error| error.to_string())).collect()
