@@ -100,6 +100,15 @@ pub struct Person {
     pub name: Option<String>,
 }
 
+/// A rule that is not to be used for a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ignored {
+    /// The rule or the category; empty for all.
+    pub name: String,
+    /// The line of the file that says so, from 1, where it stands outside of the draft.
+    pub line: Option<u32>,
+}
+
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Turn {
@@ -130,6 +139,10 @@ pub struct Conversation {
     pub orders: Vec<String>,
     /// Whether the draft is finished.
     pub stage: Stage,
+    /// Rules that the draft's source says not to use.
+    pub ignored: Vec<Ignored>,
+    /// The settings for some files that hold for this one: indexes into those of the configuration.
+    pub scopes: Vec<u16>,
     /// All turns; the last one is judged.
     pub turns: Vec<Turn>,
 }

@@ -18,6 +18,7 @@
 //! ```
 
 pub mod assess;
+pub mod baseline;
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -40,6 +41,7 @@ pub mod scan;
 pub mod score;
 #[cfg(feature = "cli")]
 pub mod stats;
+pub mod suppress;
 pub mod text;
 pub mod wire;
 

@@ -2,13 +2,14 @@
 
 use crate::assess::{self, Assessment, assess};
 use crate::check::{CustomerWords, Finding, Situation, check};
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, Stage};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::document::Document;
 use crate::rewrite::{Filling, fixes};
 use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
 use crate::score::{Scored, score};
+use crate::suppress::{Note, Suppressions};
 use crate::text::{Dialect, Language, Span};
 
 /// Reviews conversations with one set of rules; shared freely between threads.
@@ -32,15 +33,26 @@ pub struct Review {
     pub diagnostics: Vec<Diagnostic>,
     /// What it is worth; `None` where the rules come without a scorecard.
     pub score: Option<Scored>,
+    /// What the author of the draft should know about its remarks to rifq.
+    pub notes: Vec<Note>,
 }
 
 impl Review {
     /// Keeps the findings that are to be shown, with what they cost; the score stays that of all.
     pub fn retain(&mut self, shown: impl Fn(&Diagnostic) -> bool) {
-        let kept: Vec<bool> = self.diagnostics.iter().map(&shown).collect();
-        self.diagnostics.retain(shown);
+        let kept: Vec<bool> = self.diagnostics.iter().map(shown).collect();
+        self.keep(&kept);
+    }
+
+    /// As [`retain`](Self::retain), told by index.
+    pub fn keep(&mut self, kept: &[bool]) {
+        let mut index = 0;
+        self.diagnostics.retain(|_| {
+            index += 1;
+            kept.get(index - 1).copied().unwrap_or_default()
+        });
         if let Some(score) = &mut self.score {
-            score.retain(&kept);
+            score.retain(kept);
         }
     }
 }
@@ -76,6 +88,7 @@ impl Linter {
         let language = conversation.language.unwrap_or(document.language);
         let mut matcher = Matcher::new(&self.rules, &document);
         let levels = Levels::new(&self.rules, conversation.channel, conversation.register.as_deref(), conversation.profile.as_deref());
+        let levels = levels.within(&self.rules, &conversation.scopes, conversation.channel);
         let mut hits = scan(&mut matcher, Wanted::Draft);
         hits.retain(|hit| {
             let block = &self.rules.blocks[hit.block as usize];
@@ -83,7 +96,9 @@ impl Linter {
         });
         let mut assessment = assess(conversation, turn, &mut matcher, &hits);
         let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
-        let findings = check(&mut matcher, &hits, &Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels });
+        let suppressions = Suppressions::new(&self.rules, &document, &conversation.ignored);
+        let situation = Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels, suppressions: &suppressions };
+        let findings = check(&mut matcher, &hits, &situation);
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
         drop(hits);
         if let Some(bridged) = self.bridged(&findings) {
@@ -97,7 +112,8 @@ impl Linter {
             })
             .collect();
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
-        Review { turn: turn as u32, language, dialect, assessment, diagnostics, score }
+        let notes = if conversation.stage == Stage::Typing { Vec::new() } else { suppressions.notes(&levels) };
+        Review { turn: turn as u32, language, dialect, assessment, diagnostics, score, notes }
     }
 
     /// What a conversation names that these rules do not have.

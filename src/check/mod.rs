@@ -17,6 +17,7 @@ use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
+use crate::suppress::Suppressions;
 use crate::text::Span;
 
 /// A finding before it is put into words.
@@ -53,6 +54,8 @@ pub struct Situation<'s> {
     pub assessment: &'s Assessment,
     /// What each rule weighs here.
     pub levels: &'s Levels,
+    /// What is switched off for a place.
+    pub suppressions: &'s Suppressions,
 }
 
 impl Situation<'_> {
@@ -77,5 +80,6 @@ pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>)
         }
     }
     allowed::drop(matcher, &mut findings);
+    findings.retain(|finding| !situation.suppressions.hides(finding.rule, finding.span));
     merge::merge(set, matcher.document, findings)
 }

@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use crate::conversation::Channel;
@@ -25,6 +26,8 @@ pub(super) const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above
 pub(super) enum Command {
     /// Check drafts: files, folders, requests or standard input
     Check(Box<CheckArguments>),
+    /// Write down what is found today, so that check --baseline shows only what is new
+    Baseline(Box<BaselineArguments>),
     /// Apply fixes to drafts: safe ones, or with --unsafe all that leave no blank
     Fix(Box<FixArguments>),
     /// Print the whole suggested reply, blanks marked

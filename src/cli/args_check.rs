@@ -36,6 +36,9 @@ pub(super) struct CheckArguments {
     /// Exit with 1 when there is a finding of this severity or above, shown or not
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error, help_heading = "Output")]
     pub fail_on: FailOn,
+    /// Leave out, and do not count, the findings that this file of `rifq baseline` knows
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub baseline: Option<PathBuf>,
     /// The language of messages [default: what a request says, else en]
     #[arg(long, value_enum, help_heading = "Output")]
     pub ui_lang: Option<UiLanguage>,

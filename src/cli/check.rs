@@ -4,7 +4,9 @@ use super::args_check::{CheckArguments, ColourChoice, Format};
 use super::known::{self, Known};
 use super::output::Output;
 use super::progress::{Progress, Terminal};
-use super::{Outcome, batch, selection};
+use super::scopes::Scopes;
+use super::{Outcome, baseline, batch, selection};
+use crate::baseline::Baseline;
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
 use crate::read::{ReadError, Record};
@@ -17,7 +19,7 @@ use crate::report::junit::JUnit;
 use crate::report::pretty::Pretty;
 use crate::report::sarif::Sarif;
 use crate::report::statistics::{Form, Statistics};
-use crate::report::{Colour, Extent, Reviewed, Writer};
+use crate::report::{Colour, Extent, Reviewed, Writer, notes};
 use crate::rules::RuleSet;
 use crate::text::Language;
 use crate::wire::Verdict;
@@ -28,12 +30,15 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
-    let settings = Settings::new(arguments)?;
+    let scopes = Scopes::new(&arguments.which.rules, &arguments.paths, linter.rules())?;
+    let settings = Settings::new(arguments, scopes)?;
     let output = arguments.output.as_deref();
-    let mut records = known::records_beside(&arguments.paths, &arguments.input, output);
+    let mut records = known::records_beside(&arguments.paths, &arguments.input, output.into_iter().chain(arguments.baseline.as_deref()));
     let writer = if arguments.statistics { settings.statistics(linter.rules())? } else { settings.writer(linter.rules()) };
     let progress = Progress::new(terminal(arguments));
-    let mut run = Run { linter: &linter, writer, out: Output::open(output)?, settings, progress, unreadable: 0, worst: None };
+    let known = arguments.baseline.as_deref().map(|path| baseline::read(path, linter.rules())).transpose()?;
+    let out = Output::open(output)?;
+    let mut run = Run { linter: &linter, writer, out, settings, progress, unreadable: 0, worst: None, baseline: known, left_out: 0 };
     run.writer.begin(&mut run.out)?;
     loop {
         let chunk = batch::chunk(&mut records);
@@ -60,14 +65,14 @@ struct Settings {
 }
 
 impl Settings {
-    fn new(arguments: &CheckArguments) -> Result<Self> {
+    fn new(arguments: &CheckArguments, scopes: Option<Scopes>) -> Result<Self> {
         let least = match (arguments.min_severity, arguments.format) {
             (Some(level), _) => level.into(),
             (None, Format::Json | Format::Jsonl) => Severity::Info,
             (None, _) => Severity::Hint,
         };
         Ok(Self {
-            known: Known::new(&arguments.about, arguments.input.max_bytes)?,
+            known: Known::new(&arguments.about, arguments.input.max_bytes, scopes)?,
             is_list: arguments.paths.len() > 1 || arguments.paths.iter().any(|path| path.is_dir()),
             reader: arguments.ui_lang.map(Language::from),
             format: arguments.format,
@@ -139,11 +144,15 @@ struct Run<'r> {
     progress: Progress,
     unreadable: usize,
     worst: Option<Severity>,
+    /// What is known and not yet found again.
+    baseline: Option<Baseline>,
+    left_out: usize,
 }
 
 /// A record after its review.
 enum Done {
-    Reviewed(Box<Reviewed>, Option<Severity>),
+    /// With the hashes of its findings where there is a baseline.
+    Reviewed(Box<Reviewed>, Vec<u128>),
     Unreadable(ReadError),
 }
 
@@ -151,31 +160,32 @@ impl Run<'_> {
     fn chunk(&mut self, chunk: Vec<Result<Record, ReadError>>) -> Result<()> {
         if batch::is_small(&chunk) {
             for record in chunk {
-                let done = review(self.linter, &self.settings, record);
-                self.write(&done)?;
+                let done = review(self.linter, &self.settings, self.baseline.as_ref(), record);
+                self.write(done)?;
             }
             return Ok(());
         }
-        let (linter, settings) = (self.linter, &self.settings);
-        let done: Vec<Done> = chunk.into_par_iter().map(|record| review(linter, settings, record)).collect();
-        done.iter().try_for_each(|done| self.write(done))
+        let (linter, settings, known) = (self.linter, &self.settings, self.baseline.as_ref());
+        let done: Vec<Done> = chunk.into_par_iter().map(|record| review(linter, settings, known, record)).collect();
+        done.into_iter().try_for_each(|done| self.write(done))
     }
 
-    fn write(&mut self, done: &Done) -> Result<()> {
+    fn write(&mut self, done: Done) -> Result<()> {
         match done {
-            Done::Reviewed(reviewed, worst) => {
-                self.worst = self.worst.max(*worst);
-                self.writer.reviewed(&mut self.out, reviewed)?;
-                if self.settings.warns() && !reviewed.record.warnings.is_empty() {
+            Done::Reviewed(mut reviewed, hashes) => {
+                self.judge(&mut reviewed, &hashes);
+                self.writer.reviewed(&mut self.out, &reviewed)?;
+                let notes = if self.settings.warns() { notes(&reviewed) } else { Vec::new() };
+                if !notes.is_empty() {
                     self.out.flush()?;
-                    for warning in &reviewed.record.warnings {
-                        self.progress.aside(|| eprintln!("rifq: {}: {warning}", reviewed.record.name));
-                    }
+                }
+                for note in notes {
+                    self.progress.aside(|| eprintln!("rifq: {note}"));
                 }
             }
             Done::Unreadable(error) => {
                 self.unreadable += 1;
-                self.writer.unreadable(&mut self.out, error)?;
+                self.writer.unreadable(&mut self.out, &error)?;
                 self.out.flush()?;
                 self.progress.aside(|| eprintln!("rifq: {error}"));
             }
@@ -183,10 +193,27 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Leaves out what the baseline knows, takes the verdict on the rest, and keeps what is to be shown of it.
+    fn judge(&mut self, reviewed: &mut Reviewed, hashes: &[u128]) {
+        let review = &mut reviewed.review;
+        if let Some(baseline) = &mut self.baseline {
+            let before = review.diagnostics.len();
+            let new: Vec<bool> = review.diagnostics.iter().zip(hashes).map(|(found, &hash)| !baseline.take(&found.rule, hash)).collect();
+            review.keep(&new);
+            self.left_out += before - review.diagnostics.len();
+        }
+        reviewed.verdict = Verdict::of(&review.diagnostics);
+        self.worst = self.worst.max(review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max());
+        review.retain(|diagnostic| diagnostic.severity >= self.settings.least);
+    }
+
     fn finish(mut self) -> Result<Outcome> {
         self.progress.end();
         self.writer.end(&mut self.out)?;
         self.out.finish()?;
+        if let Some(baseline) = self.baseline.filter(|_| self.settings.extent == Extent::Whole) {
+            eprintln!("rifq: left out {} of the baseline; {} of its findings no longer occur", self.left_out, baseline.left());
+        }
         let failed = self.settings.fail_on.is_some_and(|least| self.worst.is_some_and(|worst| worst >= least));
         Ok(if self.unreadable > 0 {
             Outcome::Unreadable
@@ -198,8 +225,8 @@ impl Run<'_> {
     }
 }
 
-/// Reviews one record; also tells the severest finding, shown or not.
-fn review(linter: &Linter, settings: &Settings, record: Result<Record, ReadError>) -> Done {
+/// Reviews one record.
+fn review(linter: &Linter, settings: &Settings, baseline: Option<&Baseline>, record: Result<Record, ReadError>) -> Done {
     let mut record = match record {
         Ok(record) => record,
         Err(error) => return Done::Unreadable(error),
@@ -208,9 +235,7 @@ fn review(linter: &Linter, settings: &Settings, record: Result<Record, ReadError
     record.listed |= settings.is_list;
     record.warnings.extend(linter.unknown(&record.conversation));
     let language = settings.reader.or(record.ui_language).unwrap_or_default();
-    let mut review = linter.review(&record.conversation, language);
-    let verdict = Verdict::of(&review.diagnostics);
-    let worst = review.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    review.retain(|diagnostic| diagnostic.severity >= settings.least);
-    Done::Reviewed(Box::new(Reviewed { record, review, verdict, language }), worst)
+    let review = linter.review(&record.conversation, language);
+    let hashes = baseline.map_or_else(Vec::new, |baseline| baseline.hashes(&record.conversation, &review.diagnostics));
+    Done::Reviewed(Box::new(Reviewed { record, review, verdict: Verdict::Pass, language }), hashes)
 }

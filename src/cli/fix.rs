@@ -3,6 +3,7 @@
 use super::args::FixArguments;
 use super::known::{self, Known};
 use super::replace::replace;
+use super::scopes::Scopes;
 use super::{Outcome, batch, selection};
 use crate::diagnostic::Applicability;
 use crate::linter::Linter;
@@ -16,9 +17,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 pub(super) fn run(arguments: &FixArguments) -> Result<Outcome> {
+    let linter = selection::linter(&arguments.which, &arguments.paths)?;
+    let scopes = Scopes::new(&arguments.which.rules, &arguments.paths, linter.rules())?;
     let run = Run {
-        linter: selection::linter(&arguments.which, &arguments.paths)?,
-        known: Known::new(&arguments.about, arguments.input.max_bytes)?,
+        linter,
+        known: Known::new(&arguments.about, arguments.input.max_bytes, scopes)?,
         least: if arguments.with_unsafe { Applicability::Unsafe } else { Applicability::Safe },
         end: match (arguments.diff, arguments.dry_run) {
             (true, _) => End::Diff,

@@ -2,8 +2,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod args_baseline;
 mod args_check;
 mod args_draft;
+mod baseline;
 mod batch;
 mod check;
 mod completions;
@@ -23,6 +25,7 @@ mod rule_files;
 mod rules_list;
 mod rules_test;
 mod schema;
+mod scopes;
 mod selection;
 
 use anyhow::Error;
@@ -46,6 +49,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),

@@ -2,6 +2,7 @@
 
 use super::args::{RewriteArguments, RewriteFormat};
 use super::known::{self, Known};
+use super::scopes::Scopes;
 use super::{Outcome, selection};
 use crate::diagnostic::Applicability;
 use crate::mend::mend;
@@ -25,7 +26,8 @@ struct Suggested<'s> {
 pub(super) fn run(arguments: &RewriteArguments) -> Result<Outcome> {
     let paths = std::slice::from_ref(&arguments.path);
     let linter = selection::linter(&arguments.which, paths)?;
-    let known = Known::new(&arguments.about, arguments.input.max_bytes)?;
+    let scopes = Scopes::new(&arguments.which.rules, paths, linter.rules())?;
+    let known = Known::new(&arguments.about, arguments.input.max_bytes, scopes)?;
     let mut out = io::stdout().lock();
     let mut outcome = Outcome::Clean;
     for record in known::records(paths, &arguments.input) {

@@ -53,7 +53,7 @@ fn apply(set: &mut RuleSet, select: &[String], ignore: &[String]) -> Result<()> 
     let selected = matching(set, select, "--select")?;
     let ignored = matching(set, ignore, "--ignore")?;
     let off = (0..set.rules.len()).filter(|index| ignored.contains(index) || (!select.is_empty() && !selected.contains(index)));
-    set.layers.own.extend(off.map(|index| Change { rule: index as u16, channel: None, severity: None }));
+    set.layers.last.extend(off.map(|index| Change { rule: index as u16, channel: None, severity: None }));
     Ok(())
 }
 

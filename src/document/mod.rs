@@ -11,6 +11,7 @@ mod markup_markdown;
 mod page;
 mod placeholder;
 mod quote;
+mod remark;
 mod scan;
 mod signature;
 mod slots;
@@ -19,6 +20,7 @@ mod zones;
 
 use crate::conversation::Markup;
 use crate::text::{Language, Mask, Sentence, Span, TokenClass, Tokens, mask, sentences, tokenize};
+pub use remark::Remark;
 pub use zones::Zone;
 
 /// One turn, analysed.
@@ -36,18 +38,20 @@ pub struct Document<'t> {
     pub language: Language,
     /// The regions that are not plain prose, sorted and disjoint: quoted mail, links, blanks, tags, marks of emphasis ….
     pub cuts: Vec<Span>,
+    /// What is said to rifq, in the order of the text.
+    pub remarks: Vec<Remark>,
 }
 
 impl<'t> Document<'t> {
     /// Analyses a text. Never fails; takes time in proportion to the length of the text.
     pub fn new(source: &'t str, markup: Markup) -> Self {
-        let masks = masks(source, markup);
+        let (masks, remarks) = masks(source, markup);
         let tokens = tokenize(source, &masks);
         let language = language(&tokens);
         let sentences = sentences(&tokens, language);
         let zones = zones::zones(source, &tokens, &sentences);
         let cuts = masks.iter().map(|mask| mask.span).collect();
-        Self { source, tokens, sentences, zones, language, cuts }
+        Self { source, tokens, sentences, zones, language, cuts, remarks }
     }
 
     /// The sentence that holds a token; the last one for an index beyond all tokens.
@@ -66,19 +70,22 @@ impl<'t> Document<'t> {
     }
 }
 
-/// All regions that are not plain prose, sorted and disjoint.
-fn masks(source: &str, markup: Markup) -> Vec<Mask> {
+/// All regions that are not plain prose, sorted and disjoint, and the remarks among them.
+fn masks(source: &str, markup: Markup) -> (Vec<Mask>, Vec<Remark>) {
     let mut page = page::Page::new(source, markup);
     code::fences(&mut page);
     if markup != Markup::Html {
         quote::find(&mut page);
+    }
+    let remarks = remark::find(&mut page);
+    if markup != Markup::Html {
         signature::find(&mut page);
         markup_markdown::lines(&mut page);
     }
     scan::scan(&mut page);
     disclaimer::find(&mut page);
     mask::settle(&mut page.masks);
-    page.masks
+    (page.masks, remarks)
 }
 
 /// The language of most letters; English without any.

@@ -101,6 +101,7 @@ impl<'t> Page<'t> {
 /// What the finders made of a text: masked parts as `class:text`, in order.
 pub(super) fn found(source: &str, markup: Markup) -> Vec<String> {
     super::masks(source, markup)
+        .0
         .into_iter()
         .map(|mask| {
             let text = mask.span.text(source);

@@ -87,13 +87,13 @@ pub struct Folders {
     pub exclude: Vec<String>,
     /// Whether what `.gitignore` and `.ignore` files name is left out.
     pub ignore_files: bool,
-    /// A file that is no draft: where the report goes.
-    pub output: Option<PathBuf>,
+    /// Files that are no drafts: where the report goes, what is known.
+    pub beside: Vec<PathBuf>,
 }
 
 impl Default for Folders {
     fn default() -> Self {
-        Self { exclude: Vec::new(), ignore_files: true, output: None }
+        Self { exclude: Vec::new(), ignore_files: true, beside: Vec::new() }
     }
 }
 

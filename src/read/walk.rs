@@ -24,17 +24,17 @@ fn walk(folder: &Path, folders: &Folders) -> Box<dyn Iterator<Item = Result<Sour
     // Ignore files count outside of repositories too: an export need not be one.
     let walk =
         WalkBuilder::new(folder).standard_filters(folders.ignore_files).hidden(true).require_git(false).overrides(globs).sort_by_file_path(Ord::cmp).build();
-    let output = folders.output.as_ref().and_then(|path| path.canonicalize().ok());
+    let beside: Vec<PathBuf> = folders.beside.iter().filter_map(|path| path.canonicalize().ok()).collect();
     Box::new(walk.filter_map(move |entry| match entry {
-        Ok(entry) => draft(&entry, output.as_ref()).map(|path| Ok(Source(Input::Path(path)))),
+        Ok(entry) => draft(&entry, &beside).map(|path| Ok(Source(Input::Path(path)))),
         Err(error) => Some(Err(failed(&place(&error).map_or_else(|| name.clone(), |path| path.display().to_string()), error))),
     }))
 }
 
 /// The path of an entry that is a draft.
-fn draft(entry: &DirEntry, output: Option<&PathBuf>) -> Option<PathBuf> {
+fn draft(entry: &DirEntry, beside: &[PathBuf]) -> Option<PathBuf> {
     let path = entry.path();
-    let is_draft = Format::of(path).is_some() && path.is_file() && output.is_none_or(|output| path.canonicalize().ok().as_ref() != Some(output));
+    let is_draft = Format::of(path).is_some() && path.is_file() && (beside.is_empty() || path.canonicalize().is_ok_and(|path| !beside.contains(&path)));
     is_draft.then(|| path.to_owned())
 }
 

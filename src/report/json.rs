@@ -11,7 +11,8 @@ fn report<'r>(rules: &'r RuleSet, reviewed: &'r Reviewed) -> Report<Diagnostics<
     let record = &reviewed.record;
     let place = Place { offsets: record.offsets, reader: reviewed.language, before: &record.before };
     let report = wire::stream(rules, &record.conversation, &reviewed.review, place);
-    Report { warnings: record.warnings.clone(), verdict: reviewed.verdict, ..report }
+    let warnings = record.warnings.iter().cloned().chain(report.warnings.clone()).collect();
+    Report { warnings, verdict: reviewed.verdict, ..report }
 }
 
 /// What stands in the place of a report where a record could not be read.

@@ -80,6 +80,20 @@ impl Reviewed {
     }
 }
 
+/// What was not understood in a record, each with the file and, where it is known, the place.
+pub fn notes(reviewed: &Reviewed) -> Vec<String> {
+    let name = visible(&reviewed.record.name);
+    let mut told: Vec<String> = reviewed.record.warnings.iter().map(|warning| format!("{name}: {warning}")).collect();
+    if !reviewed.review.notes.is_empty() {
+        let places = place::Places::new(reviewed);
+        for note in &reviewed.review.notes {
+            let place = note.at.map(|at| places.of(at)).map_or_else(String::new, |(line, column)| format!("{line}:{column}:"));
+            told.push(format!("{name}:{place} {}", visible(&note.message)));
+        }
+    }
+    told
+}
+
 /// Whether output has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {

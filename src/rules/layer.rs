@@ -3,6 +3,7 @@
 use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
+use super::path::Scope;
 use super::set::{Rule, RuleSet};
 use super::spec::Bilingual;
 use crate::conversation::Channel;
@@ -179,6 +180,10 @@ pub struct Layers {
     pub chosen: Vec<u16>,
     /// What a configuration says itself; over all others.
     pub own: Vec<Change>,
+    /// What it says of some files, in its order.
+    pub scopes: Vec<Scope>,
+    /// What the command line says; over everything.
+    pub last: Vec<Change>,
 }
 
 impl Layers {
@@ -231,7 +236,20 @@ impl Levels {
             }
         }
         levels.lay(&layers.own, channel);
+        levels.lay(&layers.last, channel);
         levels
+    }
+
+    /// With the settings that hold for the draft's file, by index.
+    #[must_use]
+    pub fn within(mut self, set: &RuleSet, scopes: &[u16], channel: Option<Channel>) -> Self {
+        if !scopes.is_empty() {
+            for scope in scopes.iter().filter_map(|&index| set.layers.scopes.get(usize::from(index))) {
+                self.lay(&scope.changes, channel);
+            }
+            self.lay(&set.layers.last, channel);
+        }
+        self
     }
 
     fn lay(&mut self, changes: &[Change], channel: Option<Channel>) {

@@ -304,6 +304,17 @@ impl RuleSet {
         self.rules.iter().position(|rule| &*rule.name == name).or_else(|| self.rules.iter().position(|rule| rule.aliases.iter().any(|alias| alias == name)))
     }
 
+    /// The rule of this name or alias, or else the rules of this category.
+    pub fn named(&self, name: &str) -> Vec<u16> {
+        match self.find(name) {
+            Some(rule) => vec![rule as u16],
+            None => {
+                let category = name.trim_end_matches('/');
+                self.rules.iter().enumerate().filter(|(_, rule)| rule.category() == category).map(|(index, _)| index as u16).collect()
+            }
+        }
+    }
+
     /// Whether rule `winner` makes the finding of rule `loser` superfluous.
     pub fn supersedes(&self, winner: u16, loser: u16) -> bool {
         let loser = &self.rules[usize::from(loser)].name;

@@ -5,6 +5,7 @@ use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
 use super::layer::{ChannelSetting, LayerKind, Level, LevelSetting, changes, unknown_rule};
+use super::path::{PathSetting, scopes};
 use super::pattern::parse;
 use super::set::RuleSet;
 use super::spec::MatchSpec;
@@ -37,6 +38,9 @@ pub struct Settings {
     /// Changes that hold in one channel.
     #[serde(default)]
     pub channel: BTreeMap<Spanned<String>, ChannelSetting>,
+    /// What holds for some files only.
+    #[serde(default)]
+    pub path: Vec<PathSetting>,
     /// The voice of the brand.
     #[serde(default)]
     pub brand: Brand,
@@ -170,5 +174,6 @@ pub fn apply(set: &mut RuleSet, file: &SourceFile, settings: &Settings) -> Resul
         }
     }
     set.layers.own = own;
+    set.layers.scopes = scopes(set, file, &settings.path, &mut errors);
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

@@ -254,6 +254,7 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
     let not_scored = scored.map_or(Some("no_scorecard"), |scored| scored.not_scored.map(crate::score::NotScored::name));
     let band = scorecard.zip(scored).and_then(|(scorecard, scored)| scorecard.bands.get(scored.band?));
     let cap = scorecard.zip(scored).and_then(|(scorecard, scored)| scored.cap.as_ref().zip(scorecard.caps.get(scored.cap.as_ref()?.cap)));
+    let notes = notes(review, source, place.before);
     let assessment = assessment::assessment(conversation, review, place.reader, &units);
     let places = Places { source, index: LineIndex::new(source), units, columns: Units::new(source, Encoding::Utf16), scorecard, scored, conversation };
     Report {
@@ -262,7 +263,7 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
         engine: EngineReport { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash.clone() },
         language: review.language,
         offsets: place.offsets,
-        warnings: Vec::new(),
+        warnings: notes,
         verdict: Verdict::of(&review.diagnostics),
         score: total,
         not_scored: not_scored.map(str::to_owned),
@@ -272,4 +273,20 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
         assessment,
         diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets) },
     }
+}
+
+/// What is to be told about remarks to rifq, each with its line and column from 1.
+fn notes(review: &Review, source: &str, before: &str) -> Vec<String> {
+    if review.notes.is_empty() {
+        return Vec::new();
+    }
+    let (lines, above) = (LineIndex::new(source), before.matches('\n').count() as u32);
+    let told = review.notes.iter().map(|note| match note.at {
+        Some(at) => {
+            let place = lines.position(source, at, Encoding::Utf32);
+            format!("{}:{}: {}", place.line + above + 1, place.character + 1, note.message)
+        }
+        None => note.message.clone(),
+    });
+    told.collect()
 }

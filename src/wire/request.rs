@@ -1,6 +1,6 @@
 //! What is asked.
 
-use crate::conversation::{Channel, Conversation, Markup, Person, Role, Stage, Turn};
+use crate::conversation::{Channel, Conversation, Ignored, Markup, Person, Role, Stage, Turn};
 use crate::text::{Encoding, Language};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +68,9 @@ pub struct Request {
     /// The time to judge by (RFC 3339).
     #[serde(default)]
     pub now: Option<String>,
+    /// Rules or categories that are not used for this draft.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Earlier turns, oldest first.
     #[serde(default)]
     pub thread: Vec<ThreadTurn>,
@@ -225,6 +228,8 @@ impl Request {
             register: self.register.clone(),
             profile: self.profile.clone(),
             stage: self.stage.unwrap_or_default(),
+            ignored: self.ignore.iter().map(|name| Ignored { name: name.clone(), line: None }).collect(),
+            scopes: Vec::new(),
             turns,
         };
         (conversation, warnings)
