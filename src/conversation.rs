@@ -107,6 +107,8 @@ pub struct Ignored {
     pub name: String,
     /// The line of the file that says so, from 1, where it stands outside of the draft.
     pub line: Option<u32>,
+    /// Whether it holds for several drafts, so that it may well hide nothing in this one.
+    pub shared: bool,
 }
 
 /// One message.

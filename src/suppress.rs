@@ -48,6 +48,9 @@ impl Suppressions {
         for ignored in ignored {
             let told = ignored.line.map_or_else(String::new, |line| format!(" (line {line})"));
             found.add(set, &ignored.name, (whole, None), &told);
+            if let Some(last) = found.list.last_mut().filter(|_| ignored.shared) {
+                last.used.set(true);
+            }
         }
         let mut open: Vec<&Remark> = Vec::new();
         for remark in &document.remarks {

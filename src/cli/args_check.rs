@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct CheckArguments {
-    /// Drafts (.txt .md .html .eml), requests (.json .jsonl), folders of them, or - for standard input
+    /// Drafts (.txt .md .html .eml), requests (.json .jsonl), folders of them, canned replies (.yaml .toml .csv .json), or - for standard input
     #[arg(value_name = "PATH", default_value = "-")]
     pub paths: Vec<PathBuf>,
 

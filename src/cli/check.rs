@@ -25,6 +25,7 @@ use crate::text::Language;
 use crate::wire::Verdict;
 use anyhow::{Result, bail};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -38,7 +39,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let progress = Progress::new(terminal(arguments));
     let known = arguments.baseline.as_deref().map(|path| baseline::read(path, linter.rules())).transpose()?;
     let out = Output::open(output)?;
-    let mut run = Run { linter: &linter, writer, out, settings, progress, unreadable: 0, worst: None, baseline: known, left_out: 0 };
+    let (unreadable, worst, told) = (0, None, BTreeSet::new());
+    let mut run = Run { linter: &linter, writer, out, settings, progress, unreadable, worst, baseline: known, left_out: 0, told };
     run.writer.begin(&mut run.out)?;
     loop {
         let chunk = batch::chunk(&mut records);
@@ -147,6 +149,8 @@ struct Run<'r> {
     /// What is known and not yet found again.
     baseline: Option<Baseline>,
     left_out: usize,
+    /// What was said of libraries.
+    told: BTreeSet<String>,
 }
 
 /// A record after its review.
@@ -179,8 +183,12 @@ impl Run<'_> {
                 if !notes.is_empty() {
                     self.out.flush()?;
                 }
+                // A comment of a library is told once, however many replies it is about.
+                let library = reviewed.record.origin.is_some();
                 for note in notes {
-                    self.progress.aside(|| eprintln!("rifq: {note}"));
+                    if !library || self.told.insert(note.clone()) {
+                        self.progress.aside(|| eprintln!("rifq: {note}"));
+                    }
                 }
             }
             Done::Unreadable(error) => {

@@ -42,6 +42,7 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
         before,
         path: opened.path,
         line: None,
+        origin: None,
         listed: false,
     })
 }

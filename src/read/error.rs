@@ -49,6 +49,9 @@ pub enum ReadErrorKind {
         /// What is wrong with it.
         message: String,
     },
+    /// A library without replies.
+    #[error("no replies in this file; docs/macros.md tells where they are looked for")]
+    NoReplies,
     /// A mail without a body in plain text or HTML.
     #[error("no text in this mail")]
     NoText,
@@ -64,6 +67,7 @@ impl ReadErrorKind {
             Self::InvalidUtf8 { .. } => "invalid_utf8",
             Self::FrontMatter(_) => "invalid_front_matter",
             Self::Request { code, .. } => code,
+            Self::NoReplies => "no_replies",
             Self::NoText => "no_text",
         }
     }

@@ -18,13 +18,22 @@ pub enum Format {
     Json,
     /// One request a line.
     JsonLines,
+    /// Canned replies in JSON.
+    Macros,
+    /// Canned replies in YAML.
+    Yaml,
+    /// Canned replies in TOML.
+    Toml,
+    /// Canned replies in a table.
+    Csv,
 }
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Markdown, Self::Html, Self::Email, Self::Json, Self::JsonLines];
+    pub const ALL: [Self; 10] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Email, Self::Json, Self::JsonLines, Self::Macros, Self::Yaml, Self::Toml, Self::Csv];
 
-    /// The word for it, which is also its file extension.
+    /// The word for it, which is also its file extension, except for libraries in JSON.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "txt",
@@ -33,6 +42,10 @@ impl Format {
             Self::Email => "eml",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Macros => "macros",
+            Self::Yaml => "yaml",
+            Self::Toml => "toml",
+            Self::Csv => "csv",
         }
     }
 
@@ -41,6 +54,9 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "htm" => Some(Self::Html),
+            "yml" => Some(Self::Yaml),
+            "tsv" => Some(Self::Csv),
+            "macros" => None,
             other => Self::parse(other),
         }
     }
@@ -50,10 +66,15 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == word)
     }
 
+    /// Whether files of this format are looked for in folders: not those that mostly are something else.
+    pub const fn is_walked(self) -> bool {
+        !matches!(self, Self::Macros | Self::Yaml | Self::Toml | Self::Csv)
+    }
+
     /// How a draft in this format is marked up; plain for requests, which say it themselves.
     pub const fn markup(self) -> Markup {
         match self {
-            Self::Text | Self::Json | Self::JsonLines => Markup::Plain,
+            Self::Text | Self::Json | Self::JsonLines | Self::Macros | Self::Yaml | Self::Toml | Self::Csv => Markup::Plain,
             Self::Markdown => Markup::Markdown,
             Self::Html => Markup::Html,
             Self::Email => Markup::Email,

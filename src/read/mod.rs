@@ -9,6 +9,7 @@ mod jsonl;
 mod labelled;
 mod labelled_csv;
 mod labels;
+mod library;
 mod mail;
 mod request;
 mod source;
@@ -23,8 +24,10 @@ pub use walk::is_glob;
 
 use crate::conversation::Conversation;
 use crate::text::Language;
+use crate::text::origin::Origin;
 use crate::wire::Offsets;
 use source::Source;
+use std::io::BufRead as _;
 use std::path::PathBuf;
 
 /// One draft and what is known about it.
@@ -46,6 +49,8 @@ pub struct Record {
     pub path: Option<PathBuf>,
     /// The line of its request in the file, from 1; `None` where the file is the draft.
     pub line: Option<u32>,
+    /// For a reply in a library: the way back to the file.
+    pub origin: Option<Origin>,
     /// Whether it is one of several in its file, so that a list is expected in return.
     pub listed: bool,
 }
@@ -122,19 +127,28 @@ enum Records {
     One(Option<Result<Record, ReadError>>),
     Lines(jsonl::Lines),
     Elements(json::Elements),
+    Library(std::vec::IntoIter<Record>),
 }
 
 impl Records {
     fn open(source: &Source, options: &Options) -> Self {
-        let format = source.format(options);
-        let opened = match source.open(options) {
+        let mut opened = match source.open(options) {
             Ok(opened) => opened,
             Err(error) => return Self::One(Some(Err(error))),
+        };
+        let format = match source.format(options) {
+            Format::Json if options.format == Some(Format::Macros) => Format::Macros,
+            Format::Json if options.format != Some(Format::Json) && opened.reader.fill_buf().is_ok_and(library::is_library) => Format::Macros,
+            format => format,
         };
         match format {
             Format::JsonLines => Self::Lines(jsonl::Lines::new(opened)),
             Format::Json => Self::Elements(json::Elements::new(opened)),
             Format::Email => Self::One(Some(mail::record(opened))),
+            Format::Macros | Format::Yaml | Format::Toml | Format::Csv => match library::records(opened, format) {
+                Ok(records) => Self::Library(records.into_iter()),
+                Err(error) => Self::One(Some(Err(error))),
+            },
             Format::Text | Format::Markdown | Format::Html => Self::One(Some(draft::record(opened, format.markup()))),
         }
     }
@@ -148,6 +162,7 @@ impl Iterator for Records {
             Self::One(record) => record.take(),
             Self::Lines(lines) => lines.next(),
             Self::Elements(elements) => elements.next(),
+            Self::Library(records) => records.next().map(Ok),
         }
     }
 }

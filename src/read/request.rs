@@ -31,6 +31,7 @@ impl Piece<'_> {
             before: String::new(),
             path: None,
             line: Some(self.line),
+            origin: None,
             listed: true,
         })
     }

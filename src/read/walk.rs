@@ -34,7 +34,9 @@ fn walk(folder: &Path, folders: &Folders) -> Box<dyn Iterator<Item = Result<Sour
 /// The path of an entry that is a draft.
 fn draft(entry: &DirEntry, beside: &[PathBuf]) -> Option<PathBuf> {
     let path = entry.path();
-    let is_draft = Format::of(path).is_some() && path.is_file() && (beside.is_empty() || path.canonicalize().is_ok_and(|path| !beside.contains(&path)));
+    let is_draft = Format::of(path).is_some_and(Format::is_walked)
+        && path.is_file()
+        && (beside.is_empty() || path.canonicalize().is_ok_and(|path| !beside.contains(&path)));
     is_draft.then(|| path.to_owned())
 }
 

@@ -17,10 +17,10 @@ impl Fingerprints {
     pub fn new(reviewed: &Reviewed) -> Self {
         let record = &reviewed.record;
         let file = record.file().trim_start_matches("./");
-        let own = match (record.line, &record.conversation.id) {
-            (None, _) => "",
-            (Some(_), Some(id)) => id.as_str(),
-            (Some(_), None) => reviewed.draft(),
+        let own = match (record.line.is_some() || record.origin.is_some(), &record.conversation.id) {
+            (false, _) => "",
+            (true, Some(id)) => id.as_str(),
+            (true, None) => reviewed.draft(),
         };
         Self { draft: hash(BASIS, [file, own]), seen: BTreeMap::new() }
     }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 /// The report on one record; places count from the start of its file.
 fn report<'r>(rules: &'r RuleSet, reviewed: &'r Reviewed) -> Report<Diagnostics<'r>> {
     let record = &reviewed.record;
-    let place = Place { offsets: record.offsets, reader: reviewed.language, before: &record.before };
+    let place = Place { offsets: record.offsets, reader: reviewed.language, before: &record.before, origin: record.origin.as_ref() };
     let report = wire::stream(rules, &record.conversation, &reviewed.review, place);
     let warnings = record.warnings.iter().cloned().chain(report.warnings.clone()).collect();
     Report { warnings, verdict: reviewed.verdict, ..report }

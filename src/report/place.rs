@@ -1,6 +1,7 @@
 //! Where in the file a finding stands, as people count: lines and columns from 1, columns in characters.
 
 use super::Reviewed;
+use crate::text::origin::Origin;
 use crate::text::{Encoding, LineIndex, Span};
 use crate::wire::Units;
 
@@ -14,6 +15,8 @@ pub(super) struct Places<'s> {
     skipped: u32,
     /// The line of a request in its file.
     request: Option<u32>,
+    /// The way back from a reply in a library.
+    origin: Option<&'s Origin>,
 }
 
 /// A range in a file: lines and columns from 1, the end exclusive; characters from 0. A byte order mark counts nowhere.
@@ -32,11 +35,22 @@ impl<'s> Places<'s> {
         let mark = u32::from(before == "\u{feff}");
         let skipped = Encoding::Utf32.len(before) - u32::from(before.starts_with('\u{feff}'));
         let columns = Units::new(source, Encoding::Utf32);
-        Self { source, lines: LineIndex::new(source), columns, before: (end.line, end.character - mark), skipped, request: reviewed.record.line }
+        let record = &reviewed.record;
+        let before = (end.line, end.character - mark);
+        Self { source, lines: LineIndex::new(source), columns, before, skipped, request: record.line, origin: record.origin.as_ref() }
     }
 
     /// Where a span of the draft stands.
     pub(super) fn region(&self, span: Span) -> Region {
+        if let Some(origin) = self.origin {
+            let (text, span) = (&origin.file.text, origin.span(span));
+            let place = |offset: u32| {
+                let position = origin.file.position(offset, Encoding::Utf32);
+                (position.line + 1, position.character + 1)
+            };
+            let offset = Encoding::Utf32.len(&text[..span.start as usize]) - u32::from(text.starts_with('\u{feff}'));
+            return Region { start: place(span.start), end: place(span.end), offset, length: Encoding::Utf32.len(span.text(text)) };
+        }
         let (first, last) = (self.columns.at(span.start), self.columns.at(span.end));
         Region { start: self.of(span.start), end: self.of(span.end), offset: self.skipped + first, length: last - first }
     }
@@ -49,6 +63,10 @@ impl<'s> Places<'s> {
 
     /// Line and column of a byte of the draft; a byte order mark is no column.
     pub(super) fn of(&self, offset: u32) -> (u32, u32) {
+        if let Some(origin) = self.origin {
+            let position = origin.file.position(origin.start(offset), Encoding::Utf32);
+            return (position.line + 1, position.character + 1);
+        }
         let position = self.columns.position(&self.lines, offset);
         let shift = if position.line == 0 { self.before.1 } else { 0 };
         (position.line + self.before.0 + 1, position.character + shift + 1)

@@ -15,6 +15,8 @@ const STRENGTHS: usize = 2;
 pub(super) fn write(out: &mut dyn Write, scorecard: &Scorecard, reviewed: &Reviewed) -> io::Result<()> {
     let Some(scored) = &reviewed.review.score else { return Ok(()) };
     let (name, language) = (visible(&reviewed.record.name), reviewed.language);
+    let id = reviewed.record.conversation.id.as_deref().filter(|_| reviewed.record.origin.is_some());
+    let name = id.map_or(name.clone(), |id| format!("{name} ({})", visible(id)).into());
     writeln!(out, "{name}: {}", isolated(&whole(scorecard, scored, language)))?;
     let lost = lost(scorecard, scored, language);
     if scored.total.is_some() && !lost.is_empty() {

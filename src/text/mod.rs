@@ -4,6 +4,7 @@ pub mod distance;
 pub mod fold;
 pub mod lines;
 pub mod mask;
+pub mod origin;
 mod plain;
 pub mod script;
 mod sentence;

@@ -3,12 +3,13 @@
 use super::assessment;
 use super::report::{DiagnosticReport, EditReport, FixReport, PositionReport, RangeReport, RelatedReport, SpanReport};
 use super::shift::Shift;
-use super::{Offsets, Units};
+use super::{Offsets, Units, in_file};
 use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Diagnostic, Related, apply};
 use crate::linter::Review;
 use crate::rules::Scorecard;
 use crate::score::Scored;
+use crate::text::origin::Origin;
 use crate::text::{LineIndex, Position, Span};
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ pub struct Diagnostics<'r> {
     pub(super) places: Places<'r>,
     pub(super) offsets: Offsets,
     pub(super) shift: Shift,
+    pub(super) origin: Option<&'r Origin>,
 }
 
 impl Diagnostics<'_> {
@@ -25,7 +27,10 @@ impl Diagnostics<'_> {
     pub fn iter(&self) -> impl Iterator<Item = DiagnosticReport> {
         self.review.diagnostics.iter().enumerate().map(|(index, diagnostic)| {
             let mut report = self.places.diagnostic(index, diagnostic, self.offsets);
-            self.shift.apply(&mut report, self.review.turn);
+            match self.origin {
+                Some(origin) => in_file::apply(&mut report, diagnostic, origin, self.offsets),
+                None => self.shift.apply(&mut report, self.review.turn),
+            }
             report
         })
     }

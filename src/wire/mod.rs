@@ -2,6 +2,7 @@
 
 mod assessment;
 mod findings;
+mod in_file;
 mod report;
 mod request;
 #[cfg(feature = "cli")]

@@ -8,6 +8,7 @@ use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::linter::Review;
 use crate::rules::RuleSet;
+use crate::text::origin::Origin;
 use crate::text::{Encoding, Language, LineIndex};
 use serde::{Deserialize, Serialize};
 
@@ -136,7 +137,7 @@ pub struct DiagnosticReport {
     /// Index of the turn; the draft follows the thread.
     pub turn: u32,
     /// Where, in the unit of `offsets`, from the start of the turn's `text`; for a draft in a file of its own from the start of the file,
-    /// front matter included.
+    /// front matter included; for a reply in a library from the start of the library.
     pub span: SpanReport,
     /// Where, for editors; from the same start.
     pub range: RangeReport,
@@ -221,7 +222,7 @@ pub struct ErrorReport {
 
 /// Puts a review into the shape of version 1; sentences are in `reader`, the language of whoever reads them.
 pub fn report(rules: &RuleSet, conversation: &Conversation, review: &Review, (offsets, reader): (Offsets, Language)) -> Report {
-    stream(rules, conversation, review, Place { offsets, reader, before: "" }).collect()
+    stream(rules, conversation, review, Place { offsets, reader, before: "", origin: None }).collect()
 }
 
 impl Report<Diagnostics<'_>> {
@@ -242,10 +243,12 @@ pub struct Place<'p> {
     pub offsets: Offsets,
     /// What stands before the draft in its file; places count from its start.
     pub before: &'p str,
+    /// For a reply in a library: the way back to the file; places count from its start.
+    pub origin: Option<&'p Origin>,
 }
 
 /// As [`report`], with findings that take their final form while they are written.
-pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'r Review, place: Place<'_>) -> Report<Diagnostics<'r>> {
+pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'r Review, place: Place<'r>) -> Report<Diagnostics<'r>> {
     let source = conversation.turns.get(review.turn as usize).map_or("", |turn| turn.text.as_str());
     let units = Units::new(source, place.offsets.into());
     let scorecard = rules.scorecard();
@@ -271,7 +274,7 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
         cap: cap.map(|(held, cap)| CapReport { at: held.at, reason: cap.reason.get(place.reader).to_owned() }),
         categories: assessment::categories(scorecard, scored),
         assessment,
-        diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets) },
+        diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets), origin: place.origin },
     }
 }
 

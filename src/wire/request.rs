@@ -228,7 +228,7 @@ impl Request {
             register: self.register.clone(),
             profile: self.profile.clone(),
             stage: self.stage.unwrap_or_default(),
-            ignored: self.ignore.iter().map(|name| Ignored { name: name.clone(), line: None }).collect(),
+            ignored: self.ignore.iter().map(|name| Ignored { name: name.clone(), line: None, shared: false }).collect(),
             scopes: Vec::new(),
             turns,
         };
