@@ -93,11 +93,58 @@ pub enum Stage {
     Final,
 }
 
+/// What a draft is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// A reply about to be sent.
+    #[default]
+    Draft,
+    /// A canned reply whose blanks the helpdesk fills when it is used.
+    Macro,
+    /// A reply that was sent; names and numbers may have been taken out of it.
+    Archive,
+}
+
+impl Origin {
+    /// Reads the word; `None` for another one.
+    pub fn parse(word: &str) -> Option<Self> {
+        [("draft", Self::Draft), ("macro", Self::Macro), ("archive", Self::Archive)].into_iter().find(|(known, _)| *known == word).map(|(_, source)| source)
+    }
+}
+
+/// The gender a person is addressed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// Feminine.
+    #[serde(rename = "f")]
+    Feminine,
+    /// Masculine.
+    #[serde(rename = "m")]
+    Masculine,
+}
+
+impl Gender {
+    /// Reads `f` or `m`; `None` for another word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "f" => Some(Self::Feminine),
+            "m" => Some(Self::Masculine),
+            _ => None,
+        }
+    }
+}
+
 /// A person of the conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// Name as the helpdesk knows it.
     pub name: Option<String>,
+    /// How the person is addressed, where it is known.
+    pub gender: Option<Gender>,
 }
 
 /// A rule that is not to be used for a draft.
@@ -145,6 +192,12 @@ pub struct Conversation {
     pub ignored: Vec<Ignored>,
     /// The settings for some files that hold for this one: indexes into those of the configuration.
     pub scopes: Vec<u16>,
+    /// What the draft is.
+    pub origin: Origin,
+    /// The subject of the e-mail; `None` when unknown.
+    pub subject: Option<String>,
+    /// How many files go with the draft; `None` when unknown.
+    pub attachments: Option<u32>,
     /// All turns; the last one is judged.
     pub turns: Vec<Turn>,
 }

@@ -45,7 +45,7 @@ pub mod suppress;
 pub mod text;
 pub mod wire;
 
-pub use conversation::{Channel, Conversation, Markup, Person, Role, Turn};
+pub use conversation::{Channel, Conversation, Gender, Markup, Origin, Person, Role, Turn};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
 pub use linter::{Linter, Review};
 pub use rules::RuleSet;

@@ -40,8 +40,8 @@ fn a_worked_example() {
     ];
     let scored = scored(&findings, &complaint(Grade::Weak, false));
     let categories: Vec<Option<u32>> = scored.categories.iter().map(|category| category.parts).collect();
-    // Empathy, solution, coverage, positive, clarity, time, form, culture, in hundredths of a point.
-    let expected = [8500, 8500, 7000, 8500, 10_000, 10_000, 7250, 9500].map(Some);
+    // Empathy, solution, coverage, positive, clarity, time, form, culture and what holds the send, in hundredths of a point.
+    let expected = [8500, 8500, 7000, 8500, 10_000, 10_000, 7250, 9500, 10_000].map(Some);
     assert_eq!(categories, expected);
     assert_eq!(scored.costs, [1500, 1500, 1500, 1500, 1500, 750, 1500, 500, 500]);
     // 85.6 before the cap: nothing of what was asked is answered.
@@ -73,7 +73,7 @@ fn categories_that_do_not_apply_leave_the_mean() {
     let neutral = Assessment { words: (20, 40), has_customer: true, ..Assessment::default() };
     let scored = scored(&[("negative/cannot", Severity::Warning)], &neutral);
     let applies: Vec<bool> = scored.categories.iter().map(|category| category.parts.is_some()).collect();
-    assert_eq!(applies, [false, true, false, true, true, true, false, true]);
+    assert_eq!(applies, [false, true, false, true, true, true, false, true, true]);
     // (20 + 15 · 0.85 + 10 + 10 + 5) / 60 = 96.25 %
     assert_eq!(scored.total, Some(96));
     // A fault found counts, whatever the occasion: (57.75 + 5 · 0.95) / 65.

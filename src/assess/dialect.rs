@@ -42,3 +42,26 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
     }
     votes.iter().position(|&count| count == best).map_or(Dialect::Msa, |index| Dialect::SPOKEN[index])
 }
+
+/// The first word that only a second dialect has, in a draft written in another one; mostly a pasted sentence.
+pub(super) fn stranger(matcher: &mut Matcher<'_>) -> Option<std::ops::Range<usize>> {
+    let (set, document) = (matcher.set, matcher.document);
+    let mut found: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+    for sentence in &document.sentences {
+        let bounds = matcher.bounds(sentence.first as usize);
+        for at in sentence.range() {
+            let token = &document.tokens.list[at];
+            let marks = if token.class == TokenClass::Arabic && !token.quoted { matcher.dialect_marks(at) } else { 0 };
+            for (index, &(strong, _)) in set.engine.dialects.iter().enumerate().filter(|_| marks != 0) {
+                let strong = strong.filter(|_| marks & 1 << (2 * index) != 0);
+                found.extend(strong.and_then(|lexicon| matcher.lexicon_at(lexicon, at, bounds)).map(|end| (index, at..end)));
+            }
+        }
+    }
+    let count = |index: usize| found.iter().filter(|(other, _)| *other == index).count();
+    let own = (0..set.engine.dialects.len()).rev().max_by_key(|&index| count(index))?;
+    // As many of one as of the other: the first is the draft's own.
+    let own = found.iter().map(|(index, _)| *index).find(|&index| count(index) == count(own)).unwrap_or(own);
+    // One word may be at home in two dialects.
+    found.iter().find(|(index, _)| *index != own && count(*index) >= LEAST as usize).map(|(_, tokens)| tokens.clone())
+}

@@ -6,6 +6,7 @@ mod empathy;
 mod facts;
 mod known;
 mod language;
+mod marks;
 mod names;
 mod need;
 mod next_step;
@@ -20,6 +21,7 @@ pub use address::Address;
 pub use dialect::dialect;
 pub use empathy::{Given, Grade};
 pub use facts::Raised;
+pub use marks::Mark;
 pub use names::Addressed;
 pub use need::{Evidence, Need};
 pub use next_step::{NextStep, Owner, StepGrade};
@@ -34,6 +36,7 @@ use crate::scan::{Hit, Matcher, Wanted, scan};
 use crate::text::{Language, Span, TokenClass};
 use facts::{Scene, Setting};
 use known::Again;
+use marks::View;
 use overlap::Words;
 
 /// What is known about one reply.
@@ -67,6 +70,8 @@ pub struct Assessment {
     pub words: (usize, usize),
     /// The facts that hold.
     pub facts: Vec<Raised>,
+    /// What the writing itself shows.
+    pub marks: Vec<Mark>,
 }
 
 /// Assesses the last turn of a conversation as part of its reply. `matcher` and `hits` are the draft's.
@@ -120,6 +125,8 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     let again = asked_again(set, conversation, &thread, (&draft, &messages));
     let scene = Scene { draft: &draft, earlier: &earlier, messages: &messages, said: &said, again: &again };
     assessment.facts = facts::facts(scene, &assessment, setting);
+    let stranger = if draft.document.language == Language::Arabic { dialect::stranger(matcher) } else { None };
+    assessment.marks = marks::marks(&View { draft: &draft, messages: &messages, conversation, assessment: &assessment, stranger });
     assessment
 }
 

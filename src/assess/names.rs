@@ -124,6 +124,19 @@ pub(super) fn addressed(draft: &Reading<'_>, name: Option<&str>) -> Addressed {
     Addressed { own: None, other: other.map(|vocative| vocative.name), called }
 }
 
+/// Whether a token is another name than the customer's, in the same letters.
+pub(super) fn is_another(document: &Document<'_>, at: usize, name: &str) -> bool {
+    let parts = parts(name);
+    let word = document.tokens.word(at);
+    let lettered = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    !parts.is_empty() && lettered && same_script(word, name) && parts.iter().all(|part| !may_be(word, part))
+}
+
+/// Whether a word is said in passing and is no name.
+pub(super) fn is_interjection(word: &str) -> bool {
+    INTERJECTIONS.contains(&word) || NO_NAMES.contains(&word)
+}
+
 /// Whether a word may be a form of a name: another spelling, a short form.
 fn may_be(word: &str, part: &str) -> bool {
     const START: usize = 2;

@@ -1,6 +1,6 @@
 //! The kind `fact`: what the assessment says, at the place where it belongs.
 
-use super::{Finding, Situation};
+use super::{Better, Finding, Situation};
 use crate::diagnostic::Severity;
 use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Captures, Matcher, clause};
@@ -27,6 +27,22 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
             captures: Captures::default(),
             related: Vec::new(),
             evidence: raised.evidence.clone(),
+            better: None,
+        });
+    }
+    for mark in assessment.marks.iter().filter(|mark| mark.fact == kind.is) {
+        let clause = clause(matcher, mark.tokens.start..mark.tokens.start + 1);
+        findings.push(Finding {
+            rule: index,
+            severity: levels.weigh(index, rule, most.min(mark.most)),
+            tokens: (mark.tokens.start as u32, mark.tokens.end as u32),
+            span: matcher.document.span_of(mark.tokens.clone()),
+            clause: (clause.start as u32, clause.end as u32),
+            pattern: None,
+            captures: Captures::default(),
+            related: Vec::new(),
+            evidence: Vec::new(),
+            better: mark.better.clone().map(|text| Better { span: matcher.document.span_of(mark.replaced.clone()), text, freely: mark.freely }),
         });
     }
 }

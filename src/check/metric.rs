@@ -47,6 +47,7 @@ pub(super) fn check(
             captures: crate::scan::Captures::default(),
             related: Vec::new(),
             evidence: Vec::new(),
+            better: None,
         });
         from += within;
     }

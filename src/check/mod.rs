@@ -14,7 +14,7 @@ pub use customer::CustomerWords;
 
 use crate::assess::{Assessment, Evidence};
 use crate::conversation::Channel;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
 use crate::suppress::Suppressions;
@@ -41,6 +41,19 @@ pub struct Finding {
     pub related: Vec<(u16, Span)>,
     /// Words of the customer that make it a fault.
     pub evidence: Vec<Evidence>,
+    /// What belongs in its place, where that was worked out.
+    pub better: Option<Better>,
+}
+
+/// What belongs in the place of a part of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Better {
+    /// The part.
+    pub span: Span,
+    /// What belongs there.
+    pub text: std::sync::Arc<str>,
+    /// How freely it may be applied at most.
+    pub freely: Applicability,
 }
 
 /// What is known beside the draft itself.

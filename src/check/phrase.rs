@@ -47,6 +47,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             captures: hit.captures,
             related: Vec::new(),
             evidence: Vec::new(),
+            better: None,
         });
     }
     findings

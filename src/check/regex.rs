@@ -35,6 +35,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                     captures: Captures::default(),
                     related: Vec::new(),
                     evidence: Vec::new(),
+                    better: None,
                 });
             }
         }

@@ -128,6 +128,37 @@ const fn when(fact: Fact, reader: Language) -> &'static str {
         Fact::VisualMissing => ("Five or more steps, and no link, picture or video.", "خمس خطوات أو أكثر بلا رابط ولا صورة ولا مقطع."),
         Fact::LinkMissing => ("The customer asks how, and the steps come without a link.", "سأل العميل كيف، وجاءت الخطوات بلا رابط."),
         Fact::IntroMissing => ("A call is opened with a greeting, and nobody says who speaks.", "تُفتتح المكالمة بتحية، ولا يُذكر من يتكلم."),
+        Fact::PersonalDataShown => (
+            "A card number stands in full (its check digit says so), or, where everybody reads, an account, identity, telephone or order number or an address of the customer's; a hint for account and identity numbers elsewhere.",
+            "رقم بطاقة كامل يثبته رقم التحقق، أو رقم حساب أو هوية أو هاتف أو طلب أو عنوان للعميل حيث يقرأ الجميع؛ وتلميح لأرقام الحساب والهوية في غير ذلك.",
+        ),
+        Fact::BlankLeft => (
+            "A blank of a template stands in the draft; not in a macro, and in an archive not the names of what was taken out.",
+            "فراغ من قالب باق في المسودة؛ لا في القوالب، ولا أسماء ما حُذف في الأرشيف.",
+        ),
+        Fact::NameEmpty => ("A comma follows the salutation where a name belongs.", "فاصلة بعد التحية في موضع الاسم."),
+        Fact::SubjectVague => ("The subject of the e-mail is known, and empty or without the matter.", "موضوع الرسالة معروف، وهو فارغ أو لا يذكر الأمر."),
+        Fact::AttachmentMissing => ("A file is announced, and the request says that none is attached.", "يُذكر ملف مرفق، والطلب يقول إنه لا مرفقات."),
+        Fact::SignatureMissing => ("The e-mail ends without anybody's name.", "تنتهي الرسالة بلا اسم أحد."),
+        Fact::SpacingOff => ("Two spaces, a space before a mark, or none after it.", "مسافتان، أو مسافة قبل علامة، أو لا مسافة بعدها."),
+        Fact::WordStretched => ("A letter is written three times or more.", "حرف مكرر ثلاث مرات أو أكثر."),
+        Fact::WordDoubled => ("A word stands twice in a row.", "كلمة مكررة مرتين متتاليتين."),
+        Fact::DirectionForced => ("An invisible mark turns the direction of the text round.", "علامة خفية تقلب اتجاه النص."),
+        Fact::Shouting => (
+            "Words in capitals, marks in a row, or more exclamation marks than the channel bears.",
+            "كلمات بحروف كبيرة، أو علامات متتالية، أو علامات تعجب أكثر مما تحتمل القناة.",
+        ),
+        Fact::EmojiUnfit => (
+            "An emoji beside a complaint or an apology, in an e-mail, or more than the channel bears.",
+            "رمز تعبيري مع شكوى أو اعتذار، أو في بريد، أو أكثر مما تحتمل القناة.",
+        ),
+        Fact::DateAmbiguous => (
+            "A date that can be read in two ways, a weekday that is another day's, a weekend nobody names, or two calendars, sets of months or sets of digits.",
+            "تاريخ يُقرأ على وجهين، أو يوم لا يوافق تاريخه، أو نهاية أسبوع غير مسماة، أو تقويمان أو مجموعتا أشهر أو أرقام.",
+        ),
+        Fact::AddressMixed => ("The customer is addressed in two ways in one reply.", "يُخاطب العميل بصيغتين في رد واحد."),
+        Fact::GenderAssumed => ("A form of one gender, where the gender is not known or is the other one.", "صيغة لجنس واحد والجنس غير معلوم أو مخالف."),
+        Fact::RegisterMixed => ("Words of two dialects, or of another register than the channel's.", "كلمات من لهجتين، أو من مستوى لا يناسب القناة."),
     };
     match reader {
         Language::English => english,

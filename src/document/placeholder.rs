@@ -111,7 +111,8 @@ fn is_bracketed_blank(inner: &str) -> bool {
         return false;
     }
     if inner.chars().any(crate::text::script::is_arabic_letter) {
-        return words <= 4;
+        // «[الإعدادات]» is a place in a menu.
+        return words <= 4 && is_arabic_slot(inner);
     }
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
     let digits = inner.chars().filter(|c| c.is_numeric()).count();
@@ -165,18 +166,48 @@ pub(super) fn parentheses(page: &mut Page<'_>, at: usize) -> Option<usize> {
     (spaced && (empty || named)).then(|| page.opaque(at, at + inner.len() + 2, TokenClass::Placeholder))
 }
 
-/// `XXX` and `XX/XX`.
+/// `XXX`, `XX/XX` and `xx/xx`; `xxxx` after a word for a number, not as kisses.
 pub(super) fn crosses(page: &mut Page<'_>, at: usize) -> Option<usize> {
-    if page.byte(at + 1) != b'X' || !page.starts_word(at) || matches!(page.before(at), Some('-' | '_')) {
+    let cross = page.byte(at);
+    let next = page.byte(at + 1);
+    if (next != cross && !(cross == b'x' && matches!(next, b'/' | b'-'))) || !page.starts_word(at) || matches!(page.before(at), Some('-' | '_')) {
         return None;
     }
     let window = page.window(at, LONGEST_BLANK);
-    let length = window.bytes().take_while(|byte| matches!(byte, b'X' | b'/' | b'-' | b':' | b'.')).count();
+    let length = window.bytes().take_while(|&byte| byte == cross || matches!(byte, b'/' | b'-' | b':' | b'.')).count();
     let word = window[..length].trim_end_matches(['/', '-', ':', '.']);
-    let crosses = word.bytes().filter(|&byte| byte == b'X').count();
-    let enough = crosses >= 3 && (word.len() > 3 || word == "XXX");
+    let crosses = word.bytes().filter(|&byte| byte == cross).count();
     let end = at + word.len();
+    let enough = match cross {
+        b'X' => crosses >= 3 && (word.len() > 3 || word == "XXX"),
+        _ if word.len() > crosses => crosses >= 4 && word.contains(['/', '-']),
+        _ => crosses >= 3 && is_numbered(page, at),
+    };
     (enough && page.ends_word(end) && page.byte(end) != b'_').then(|| page.opaque(at, end, TokenClass::Placeholder))
+}
+
+/// Whether a word for a number stands before an offset.
+fn is_numbered(page: &Page<'_>, at: usize) -> bool {
+    const NUMBERED: &[&str] = &[
+        "number", "no", "order", "ticket", "ref", "reference", "id", "date", "amount", "code", "case", "رقم", "برقم", "رقمه", "رقمها", "بتاريخ", "تاريخ",
+        "مبلغ", "بمبلغ", "قدره", "هو", "كود",
+    ];
+    let front = page.source[..at].trim_end_matches([' ', '.', ':', '#', '(', '\u{a0}']);
+    let word = front.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    NUMBERED.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// `../../....`: a date of dots.
+pub(super) fn dots(page: &mut Page<'_>, at: usize) -> Option<usize> {
+    const SHORTEST: usize = 7;
+    if page.byte(at) != b'.' || !matches!(page.before(at), None | Some(' ' | '\n' | '\u{a0}' | ':' | '(')) {
+        return None;
+    }
+    let window = page.window(at, LONGEST_BLANK);
+    let length = window.bytes().take_while(|byte| matches!(byte, b'.' | b'/' | b'-')).count();
+    let parts: Vec<&str> = window[..length].split(['/', '-']).collect();
+    let dotted = length >= SHORTEST && parts.len() == 3 && parts.iter().all(|part| part.len() >= 2);
+    (dotted && page.ends_word(at + length)).then(|| page.opaque(at, at + length, TokenClass::Placeholder))
 }
 
 /// `____`; a line of nothing else is a rule and only ends the sentence.
@@ -239,11 +270,17 @@ mod tests {
             ("order [ORDER NO] ok", "[ORDER NO]"),
             ("Hi [name], ok", "[name]"),
             ("يوم [اليوم] من", "[اليوم]"),
+            ("بخصوص [موضوع السؤال] أو", "[موضوع السؤال]"),
+            ("بمبلغ [اكتب المبلغ هنا] اليوم", "[اكتب المبلغ هنا]"),
             ("الطلب حاليًا {حالة الطلب} الآن", "{حالة الطلب}"),
             ("بقيمة () ريال", "()"),
             ("معك () , و انا", "()"),
             ("on XX/XX/XXXX ok", "XX/XX/XXXX"),
             ("Dear XXX, ok", "XXX"),
+            ("طلبكم رقم xxxx الآن", "xxxx"),
+            ("order number xxx ok", "xxx"),
+            ("on xx/xx/xxxx ok", "xx/xx/xxxx"),
+            ("بتاريخ ../../.... ok", "../../...."),
             ("amount ____ ok", "____"),
             ("رقم :reference شكرا", ":reference"),
             ("طلب #%increment_id جاهز", "#%increment_id"),
@@ -263,9 +300,10 @@ mod tests {
             ":) :D ;( :smile: note:this 5 < 6 > 4 <3 <-- -->",
             "call foo() (see below) [1] [sic] [1/2] XL XXL size",
             "100% sure, 50%off %",
+            "thanks xxx and xxxx, an xx-large box, cd ../../x and ..",
             "{ } {} {\"a\": 1} [ ] []",
             "a < b and c > d",
-            "[GFX1-] [AMD/ATI]",
+            "[GFX1-] [AMD/ATI] افتح [الإعدادات] ثم [الخصوصية والأمان]",
             "press [Enter] and [Help > About]",
             "snake_case and __init__",
             "use { display: none !important; } or {13} or {disconnect from Sync if you are going to move} or {Ctrl + B}",

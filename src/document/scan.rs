@@ -9,7 +9,7 @@ static TRIGGER: [bool; 256] = triggers();
 
 const fn triggers() -> [bool; 256] {
     let mut table = [false; 256];
-    let bytes = b"@#.:0123456789*+{%[<(X_&`~!\xd9\xdb\xe2";
+    let bytes = b"@#.:0123456789*+{%[<(Xx_&`~!\xd9\xdb\xe2";
     let mut at = 0;
     while at < bytes.len() {
         table[bytes[at] as usize] = true;
@@ -30,7 +30,9 @@ pub(super) fn scan(page: &mut Page<'_>) {
         let next = match bytes[at] {
             b'@' => email::find(page, at).or_else(|| handle::mention(page, at)),
             b'#' => handle::hash(page, at),
-            b'.' | b':' if page.markup == Markup::Html || page.byte(at + 1) > b' ' => url::find(page, at).or_else(|| placeholder::colon(page, at)),
+            b'.' | b':' if page.markup == Markup::Html || page.byte(at + 1) > b' ' => {
+                url::find(page, at).or_else(|| placeholder::colon(page, at)).or_else(|| placeholder::dots(page, at))
+            }
             b'0'..=b'9' => Some(entity::number(page, at)),
             0xd9 | 0xdb if entity::is_digit(bytes, at) => Some(entity::number(page, at)),
             b'+' => entity::phone(page, at),
@@ -43,7 +45,7 @@ pub(super) fn scan(page: &mut Page<'_>) {
             b'<' => html.tag(page, at).or_else(|| placeholder::angles(page, at)),
             b'&' => placeholder::escaped(page, at).or_else(|| markup_html::entity(page, at)),
             b'(' => placeholder::parentheses(page, at),
-            b'X' => placeholder::crosses(page, at),
+            b'X' | b'x' => placeholder::crosses(page, at),
             b'`' => Some(code::inline(page, at)),
             0xe2 => placeholder::blocks(page, at).or_else(|| entity::starred(page, at)),
             _ => None,

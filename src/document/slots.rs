@@ -12,11 +12,14 @@ const HELPER: &[&str] = &[
     "your", "the", "a", "of", "here", "first", "last", "full", "no", "customer's", "client's", "agent's", "order", "support", "contact", "number", "here",
     "enter", "add", "my", "our", "s", "delivery", "tracking", "shop", "business", "expected", "last", "new", "insert", "specific",
 ];
-/// Arabic words that begin the name of a blank.
+/// Arabic words that begin the name of a blank, without an article; a menu has none of them.
 const ARABIC: &[&str] = &[
-    "اسم", "الاسم", "إسم", "الإسم", "اسمك", "رقم", "الرقم", "تاريخ", "التاريخ", "اليوم", "الوقت", "المبلغ", "مبلغ", "الرابط", "رابط", "حالة", "المنتج", "العميل",
-    "الموظف", "المدينة", "العنوان", "الشركة", "المتجر", "السبب", "المدة",
+    "اسم", "إسم", "اسمك", "رقم", "تاريخ", "يوم", "وقت", "ساعة", "موعد", "مبلغ", "سعر", "قيمة", "رابط", "حالة", "منتج", "عميل", "عميلة", "زبون", "موظف",
+    "موظفة", "مدينة", "عنوان", "شركة", "متجر", "سبب", "مدة", "موضوع", "مشكلة", "هاتف", "جوال", "بريد", "إيميل", "ايميل", "كود", "رمز", "عدد", "فرع", "فريق",
+    "توقيع", "خدمة", "باقة", "فاتورة", "منطقة", "وصف", "نسبة", "لقب", "جهة", "طريقة", "تفاصيل", "توقيت", "مكان",
 ];
+/// How a blank that says what to do begins.
+const ORDERS: &[&str] = &["أدخل", "ادخل", "اكتب", "ضع", "اذكر", "أضف", "اضف", "املأ", "هنا", "يذكر", "يكتب"];
 
 /// Whether English words name a blank: at least one names it and all others help.
 pub(super) fn is_slot(words: &str) -> bool {
@@ -34,5 +37,8 @@ pub(super) fn is_slot(words: &str) -> bool {
 
 /// Whether Arabic words name a blank.
 pub(super) fn is_arabic_slot(words: &str) -> bool {
-    words.split(' ').next().is_some_and(|first| ARABIC.contains(&first))
+    words.split([' ', '_']).next().is_some_and(|first| {
+        let bare = first.strip_prefix("ال").unwrap_or(first);
+        ARABIC.contains(&bare) || ORDERS.contains(&first)
+    })
 }

@@ -54,6 +54,8 @@ pub(super) struct Line {
     #[serde(default)]
     pub thread: Vec<ThreadTurn>,
     pub customer: Option<PersonRequest>,
+    pub subject: Option<String>,
+    pub attachments: Option<u32>,
     pub reply: String,
     pub labels: Labels,
 }
@@ -74,6 +76,8 @@ impl Line {
             channel: self.channel,
             language: self.language,
             customer: self.customer,
+            subject: self.subject,
+            attachments: self.attachments,
             thread: self.context.into_iter().map(said).chain(self.thread).collect(),
             ..Request::default()
         };

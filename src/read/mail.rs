@@ -20,7 +20,9 @@ pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
     let conversation = Conversation {
         id: opened.id,
         channel: Some(Channel::Email),
-        customer: Person { name: mail.to },
+        customer: Person { name: mail.to, ..Person::default() },
+        subject: Some(mail.subject.unwrap_or_default()),
+        attachments: Some(mail.attachments),
         turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup }],
         ..Conversation::default()
     };
@@ -36,6 +38,8 @@ struct MailText {
     markup: Markup,
     /// The subject.
     subject: Option<String>,
+    /// How many files are attached.
+    attachments: u32,
     /// The name of the first sender.
     from: Option<String>,
     /// The name of the first receiver.
@@ -60,7 +64,8 @@ fn message_text(bytes: &[u8]) -> Option<MailText> {
         Some(text) => (text, Markup::Email),
         None => (html()?, Markup::Html),
     };
-    Some(MailText { text, markup, subject: message.subject().map(str::to_owned), from: name(message.from()), to: name(message.to()) })
+    let attachments = message.parts.iter().filter(|part| is_attachment(part)).count() as u32;
+    Some(MailText { text, markup, subject: message.subject().map(str::to_owned), attachments, from: name(message.from()), to: name(message.to()) })
 }
 
 fn is_attachment(part: &mail_parser::MessagePart<'_>) -> bool {

@@ -4,7 +4,7 @@ mod place;
 
 use crate::check::Finding;
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::rules::{Replace, Rewrite, blanks};
+use crate::rules::{BETTER, Replace, Rewrite, blanks};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
 use std::sync::Arc;
@@ -37,6 +37,12 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, dialect: Dialect, fil
 }
 
 fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: Filling) -> Option<Fix> {
+    if rewrite.text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) == Some(BETTER) {
+        // Exactly these characters: no capital, no mark of ours.
+        let better = finding.better.clone()?;
+        let edit = Edit { span: better.span, text: better.text };
+        return Some(single(place::title(matcher.document, &edit), rewrite.applicability.min(better.freely), edit));
+    }
     let (text, open) = filled(matcher, finding, rewrite, filling)?;
     let applicability = if open { Applicability::Display } else { rewrite.applicability };
     let edit = match rewrite.replace {
@@ -65,8 +71,12 @@ fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: 
     let mut text = rewrite.text.clone();
     let mut open = false;
     for name in blanks(&rewrite.text)? {
+        if name == BETTER && finding.better.is_none() {
+            return None;
+        }
         let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        match (captured(matcher, finding, name), filling, sample) {
+        let better = finding.better.as_ref().filter(|_| name == BETTER).map(|better| &*better.text);
+        match (better.or_else(|| captured(matcher, finding, name)), filling, sample) {
             (Some(words), _, _) => text = text.replace(&format!("{{{name}}}"), words),
             (None, Filling::Sample, Some(sample)) => text = text.replace(&format!("{{{name}}}"), sample),
             _ => open = true,

@@ -3,6 +3,7 @@
 use super::compile::{Compiler, nearest};
 use super::cues;
 use super::error::{RuleError, SourceFile};
+use super::fact::BETTER;
 use super::flat::Flat;
 use super::index::{AnchorIndex, DRAFT};
 use super::layer::{self, LayerKind};
@@ -244,7 +245,9 @@ impl Builder<'_, '_> {
             if blank.is_none() {
                 self.compiler.fail(self.file, rewrite, "a `{` of this rewrite is not closed", Some("write `{name}`".to_owned()));
             }
-            let missing = blank.unwrap_or_default().into_iter().find(|name| !value.sample.contains_key(*name));
+            // `{better}` is filled by the model that the fact comes from.
+            let worked_out = |name: &str| name == BETTER && self.spec.fact.is_some();
+            let missing = blank.unwrap_or_default().into_iter().find(|name| !value.sample.contains_key(*name) && !worked_out(name));
             if let Some(name) = missing {
                 let help = format!("add `sample = {{ {name} = \"...\" }}`");
                 self.compiler.fail(self.file, rewrite, format!("the blank `{name}` has no sample value"), Some(help));

@@ -222,6 +222,12 @@ cues! {
     AddressPlural "address-plural" Reply,
     /// The singular («لك»).
     AddressSingular "address-singular" Reply,
+    /// A file that comes with the reply.
+    AttachmentAnnounced "attachment-announced" Reply,
+    /// Formulas of a letterhead.
+    RegisterStiff "register-stiff" Reply,
+    /// Words of a chat among friends.
+    RegisterLoose "register-loose" Reply,
 }
 
 impl Cue {

@@ -79,6 +79,38 @@ pub enum Fact {
     LinkMissing,
     /// A call is opened without a name.
     IntroMissing,
+    /// A number or an address that others must not read.
+    PersonalDataShown,
+    /// A blank of a template is not filled.
+    BlankLeft,
+    /// The salutation has room for a name and none in it.
+    NameEmpty,
+    /// The subject says nothing of the matter.
+    SubjectVague,
+    /// A file is announced and none is attached.
+    AttachmentMissing,
+    /// Nobody signs.
+    SignatureMissing,
+    /// Spaces too many, or none where one belongs.
+    SpacingOff,
+    /// A word is drawn out.
+    WordStretched,
+    /// A word stands twice.
+    WordDoubled,
+    /// An invisible mark turns the direction of the text round.
+    DirectionForced,
+    /// Capitals or marks that shout.
+    Shouting,
+    /// An emoji that does not fit the channel or the occasion.
+    EmojiUnfit,
+    /// A date that two readers read in two ways.
+    DateAmbiguous,
+    /// Two ways of addressing the customer in one reply.
+    AddressMixed,
+    /// The customer's gender is taken for granted, or is another one.
+    GenderAssumed,
+    /// Words of another register or dialect than the rest.
+    RegisterMixed,
 }
 
 impl Fact {
@@ -109,9 +141,15 @@ impl Fact {
                 | Self::VisualMissing
                 | Self::LinkMissing
                 | Self::IntroMissing
+                | Self::SubjectVague
+                | Self::AttachmentMissing
+                | Self::SignatureMissing
         )
     }
 }
+
+/// The slot of a rewrite that takes what the model of the reply worked out: a masked number, a word written once.
+pub const BETTER: &str = "better";
 
 /// The table `[fact]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

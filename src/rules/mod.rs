@@ -28,7 +28,7 @@ pub use brand::Brand;
 pub use build::{Sources, blanks, compile, place};
 pub use cue::{Cue, CueSpec, Side};
 pub use error::{RuleError, SourceFile};
-pub use fact::{Fact, FactSpec};
+pub use fact::{BETTER, Fact, FactSpec};
 pub use flat::{Flat, Record, Slice};
 pub use index::{Anchor, CUSTOMER, DRAFT, REPLY};
 pub use layer::{Calendar, Change, Layer, LayerKind, LayerSpec, Layers, Level, Levels, Locale};

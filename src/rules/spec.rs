@@ -3,7 +3,7 @@
 use super::fact::FactSpec;
 use super::layer::Level;
 use super::measure::Measure;
-use crate::conversation::Channel;
+use crate::conversation::{Channel, Gender, Origin};
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
 use serde::{Deserialize, Serialize};
@@ -292,6 +292,14 @@ pub struct ExampleSpec {
     pub channel: Option<Channel>,
     /// The customer's name.
     pub name: Option<String>,
+    /// The customer's gender.
+    pub gender: Option<Gender>,
+    /// The subject of the e-mail.
+    pub subject: Option<String>,
+    /// How many files go with the sentences.
+    pub attachments: Option<u32>,
+    /// What the sentences are.
+    pub source: Option<Origin>,
     /// Each raises the rule.
     #[serde(default)]
     pub bad: Vec<String>,

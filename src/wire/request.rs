@@ -1,6 +1,6 @@
 //! What is asked.
 
-use crate::conversation::{Channel, Conversation, Ignored, Markup, Person, Role, Stage, Turn};
+use crate::conversation::{Channel, Conversation, Gender, Ignored, Markup, Origin, Person, Role, Stage, Turn};
 use crate::text::{Encoding, Language};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub struct Request {
     /// Whether the draft is still being typed.
     #[serde(default)]
     pub stage: Option<Stage>,
-    /// `draft`, `macro` or `archive`.
+    /// `draft`, `macro` (its blanks are filled when it is used) or `archive`. Another word is a warning and counts as a draft.
     #[serde(default)]
     pub source: Option<String>,
     /// The time to judge by (RFC 3339).
@@ -196,6 +196,16 @@ pub fn without_value(message: &str) -> String {
     }
 }
 
+/// Reads a word of a closed set; another one is warned of.
+fn known<T>(word: Option<&str>, parse: impl Fn(&str) -> Option<T>, warning: impl Fn(&str) -> String, warnings: &mut Vec<String>) -> Option<T> {
+    let word = word?;
+    let read = parse(word);
+    if read.is_none() {
+        warnings.push(warning(word));
+    }
+    read
+}
+
 impl Request {
     /// The conversation it asks about, and what in it was not understood.
     pub fn conversation(&self) -> (Conversation, Vec<String>) {
@@ -216,20 +226,25 @@ impl Request {
                 None
             }
         };
+        let origin = known(self.source.as_deref(), Origin::parse, |word| format!("unknown source `{word}`; treated as a draft"), &mut warnings);
+        let gender = self.customer.as_ref().and_then(|customer| customer.gender.as_deref());
+        let gender = known(gender, Gender::parse, |word| format!("unknown gender `{word}`; treated as unknown"), &mut warnings);
         let mut turns: Vec<Turn> = self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
         turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
-        let customer = Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()) };
         let conversation = Conversation {
             id: self.id.clone(),
             channel,
             language,
-            customer,
+            customer: Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()), gender },
             orders: self.facts.as_ref().map(|facts| facts.order.clone()).unwrap_or_default(),
             register: self.register.clone(),
             profile: self.profile.clone(),
             stage: self.stage.unwrap_or_default(),
             ignored: self.ignore.iter().map(|name| Ignored { name: name.clone(), line: None, shared: false }).collect(),
             scopes: Vec::new(),
+            origin: origin.unwrap_or_default(),
+            subject: self.subject.clone(),
+            attachments: self.attachments,
             turns,
         };
         (conversation, warnings)

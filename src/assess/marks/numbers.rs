@@ -1,0 +1,123 @@
+//! Runs of digits of either script, in the groups they are written in.
+
+use crate::text::Span;
+
+/// The most digits of a run that is looked at.
+const LONGEST: usize = 24;
+
+/// Digits with single spaces or hyphens between their groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Values of the digits.
+    pub(super) digits: Vec<u8>,
+    /// Where each digit stands in the source.
+    places: Vec<Span>,
+    /// How many digits each group has.
+    pub(super) groups: Vec<usize>,
+}
+
+impl Run {
+    /// Where the digits of some groups stand.
+    pub(super) fn span(&self, groups: std::ops::Range<usize>) -> Span {
+        let (first, end) = self.range(&groups);
+        match (self.places.get(first), end.checked_sub(1).and_then(|last| self.places.get(last))) {
+            (Some(first), Some(last)) => Span::new(first.start, last.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The digits of some groups.
+    pub(super) fn of(&self, groups: &std::ops::Range<usize>) -> &[u8] {
+        let (first, end) = self.range(groups);
+        &self.digits[first..end]
+    }
+
+    /// The last `count` digits of some groups, as written.
+    pub(super) fn ending<'s>(&self, source: &'s str, groups: &std::ops::Range<usize>, count: usize) -> &'s str {
+        let (first, end) = self.range(groups);
+        let from = end.saturating_sub(count).max(first);
+        let start = self.places.get(from).map_or(0, |place| place.start);
+        let end = end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(start, |place| place.end);
+        &source[start as usize..end as usize]
+    }
+
+    fn range(&self, groups: &std::ops::Range<usize>) -> (usize, usize) {
+        let first = self.groups[..groups.start].iter().sum();
+        (first, first + self.groups[groups.clone()].iter().sum::<usize>())
+    }
+}
+
+/// The value of a digit, Western, Arabic or Persian.
+pub(super) fn digit(c: char) -> Option<u8> {
+    let value = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
+        _ => return None,
+    };
+    Some(value as u8)
+}
+
+/// All runs of at least `least` digits, in order.
+pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut run = Run::default();
+    // What stood since the last digit: only one separator may.
+    let mut gap: Option<char> = None;
+    let close = |run: &mut Run, runs: &mut Vec<Run>| {
+        if run.digits.len() >= least && run.digits.len() <= LONGEST {
+            runs.push(std::mem::take(run));
+        } else {
+            *run = Run::default();
+        }
+    };
+    for (at, c) in source.char_indices() {
+        if let Some(value) = digit(c) {
+            match run.groups.last_mut() {
+                Some(group) if gap.is_none() => *group += 1,
+                _ => run.groups.push(1),
+            }
+            run.digits.push(value);
+            run.places.push(Span::new(at as u32, (at + c.len_utf8()) as u32));
+            gap = None;
+        } else if matches!(c, ' ' | '-' | '\u{a0}' | '(' | ')')
+            && gap.is_none_or(|gap| matches!(gap, '(' | ')') || matches!(c, '(' | ')'))
+            && !run.digits.is_empty()
+        {
+            gap = Some(c);
+        } else if !crate::text::fold::is_deleted(c) {
+            close(&mut run, &mut runs);
+            gap = None;
+        }
+    }
+    close(&mut run, &mut runs);
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_digits() {
+        for (source, expected) in [
+            ("card 4111 1111-1111 1111.", vec![vec![4, 4, 4, 4]]),
+            ("٤١١١ ١١١١ ١١١١ ١١١١", vec![vec![4, 4, 4, 4]]),
+            ("12 34,5678 and 123456789", vec![vec![9]]),
+            ("(050) 123 4567", vec![vec![3, 3, 4]]),
+            ("4111  1111", vec![]),
+            ("1234567890123456789012345", vec![]),
+        ] {
+            let groups: Vec<Vec<usize>> = runs(source, 8).into_iter().map(|run| run.groups).collect();
+            assert_eq!(groups, expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn the_last_digits_as_written() {
+        let source = "رقم ٤١١١ ١١١١ ١١١١ ١٢٣٤";
+        let run = &runs(source, 8)[0];
+        assert_eq!((run.ending(source, &(0..4), 4), run.ending(source, &(0..4), 6)), ("١٢٣٤", "١١ ١٢٣٤"));
+        assert_eq!(run.span(1..2).text(source), "١١١١");
+    }
+}
