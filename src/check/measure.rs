@@ -27,6 +27,7 @@ pub(super) fn check(matcher: &Matcher<'_>, (index, rule, measure): (u16, &Rule, 
         captures: Captures::default(),
         related: Vec::new(),
         evidence: Vec::new(),
+        better: None,
     };
     let prose = || document.sentences.iter().zip(&document.zones).filter(|(_, zone)| rule.zones.contains(zone)).map(|(sentence, _)| sentence);
     for sentence in prose() {
