@@ -5,7 +5,7 @@
 //! 3. Byte spans in the original text are the only coordinate; folded offsets never leave `text`, `document` and `scan`.
 //! 4. What is not prose is cut, opaque or transparent, decided per finder in [`document`].
 //! 5. Rules and lexicons are data (TOML); rule kinds are a closed enum, one file each in [`check`].
-//! 6. Compile once, check many: the hot path knows no TOML, no input or output, no clock, and cannot fail.
+//! 6. Compile once, check many: the hot path knows no TOML, no input or output, no clock, and returns no error.
 //! 7. Between matching and judging stands one model of the reply ([`assess`]).
 //! 8. Fixing, scoring and reporting are pure functions of what was found; a mode is never a checker.
 //!

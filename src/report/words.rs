@@ -59,7 +59,7 @@ pub(super) fn unreadable(count: usize, language: Language) -> String {
         Language::English => format!("; {count} could not be read"),
         Language::Arabic => {
             let drafts = arabic(count, &Noun { none: "", one: "مسودة واحدة", two: "مسودتين", few: "مسودات", many: "مسودة" });
-            format!("؛ وتعذّرت قراءة {drafts}")
+            format!("؛ وبقي بلا قراءة {drafts}")
         }
     }
 }

@@ -300,6 +300,8 @@ pub struct ExampleSpec {
     pub attachments: Option<u32>,
     /// What the sentences are.
     pub source: Option<Origin>,
+    /// The good sentences are whole replies: nothing may be missing in them either. Absent: where they answer a customer.
+    pub whole: Option<bool>,
     /// Each raises the rule.
     #[serde(default)]
     pub bad: Vec<String>,

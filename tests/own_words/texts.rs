@@ -1,7 +1,7 @@
 //! Where our own words stand.
 
 use super::literals::{literals, without_slots};
-use super::{Reader, Text, files, root};
+use super::{RULES, Reader, Text, files, root};
 use rifq::Markup;
 use std::fs::read_to_string;
 use std::path::Path;
@@ -46,7 +46,7 @@ pub(crate) fn offered() -> Vec<Text> {
             texts.extend(rewrite.get("text").and_then(Value::as_str).map(|text| Text::new(&path, filled(text, rewrite.get("sample")), Reader::Customer)));
         }
         for found in ["phrase", "metric"].iter().flat_map(|kind| tables(value.get(*kind).and_then(|kind| kind.get("match")))) {
-            texts.extend(found.get("instead").and_then(Value::as_str).map(|text| Text::new(&path, without_slots(text), Reader::Customer)));
+            texts.extend(found.get("instead").and_then(Value::as_str).map(|text| Text::new(&path, without_slots(text), Reader::Part)));
         }
     }
     texts
@@ -57,11 +57,15 @@ fn filled(text: &str, sample: Option<&Value>) -> String {
     without_slots(&sample.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default())))
 }
 
+/// Source whose texts agents read; the others are errors in rules, files and requests.
+const FOR_AGENTS: &[&str] = &["src/report/", "src/cli/explain", "src/linter.rs", "src/rewrite/", "src/wire/assessment.rs"];
+
 /// What the program says: the literals of its source that are sentences, told by two spaces.
 pub(crate) fn of_program() -> Vec<Text> {
     let sentences = |(path, text): (String, String)| {
+        let reader = if FOR_AGENTS.iter().any(|place| path.starts_with(place)) { Reader::Agent } else { Reader::Expert };
         let sentences: Vec<String> = literals(&text).into_iter().filter(|literal| literal.matches(' ').count() >= 2).collect();
-        sentences.into_iter().map(move |literal| Text::new(&path, literal, Reader::Agent))
+        sentences.into_iter().map(move |literal| Text { markup: Markup::Markdown, ..Text::new(&path, literal, reader) })
     };
     read("src", "rs").flat_map(sentences).collect()
 }
@@ -86,10 +90,12 @@ fn without_arguments(help: &str) -> String {
     parts.collect()
 }
 
-/// The documents, without rows of tables that explain code.
+/// The documents, without rows of tables that explain code or show what raises a rule.
 pub(crate) fn documents() -> Vec<Text> {
     let documents = ["README.md", "CHANGELOG.md"].map(|name| (name.to_owned(), read_to_string(root().join(name)).expect("UTF-8")));
-    let prose = |text: &str| text.lines().map(|line| if line.starts_with("| `") { "" } else { line }).collect::<Vec<_>>().join("\n");
+    let shows_rule = |line: &str| line.split(['|', ' ', '`']).any(|word| RULES.find(word).is_some());
+    let is_prose = |line: &&str| !line.starts_with('|') || !(line.starts_with("| `") || shows_rule(line));
+    let prose = |text: &str| text.lines().map(|line| if is_prose(&line) { line } else { "" }).collect::<Vec<_>>().join("\n");
     let texts = documents.into_iter().chain(read("docs", "md"));
     texts.map(|(path, text)| Text { markup: Markup::Markdown, ..Text::new(path, prose(&text), Reader::Expert) }).collect()
 }
