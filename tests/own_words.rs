@@ -151,8 +151,7 @@ fn example_faults(name: &str, example: &ExampleSpec, good: &str, own: impl Fn(&s
     let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
     let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
     conversation.turns.splice(0..0, before);
-    let whole = example.whole.unwrap_or(example.customer.is_some());
-    let counts = |found: &Diagnostic| found.severity >= Severity::Warning && (own(&found.rule) || whole || !is_fact(&found.rule));
+    let counts = |found: &Diagnostic| found.severity >= Severity::Warning && (own(&found.rule) || example.whole || !is_fact(&found.rule));
     told(name, good, &conversation, counts)
 }
 

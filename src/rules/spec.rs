@@ -302,6 +302,9 @@ pub struct ExampleSpec {
     pub source: Option<Origin>,
     /// The good sentences are whole replies: nothing may be missing in them either. Absent: where they answer a customer.
     pub whole: Option<bool>,
+    /// The good sentences are whole replies, not parts of one: nothing may be missing in them either.
+    #[serde(default)]
+    pub whole: bool,
     /// Each raises the rule.
     #[serde(default)]
     pub bad: Vec<String>,
