@@ -65,7 +65,8 @@ pub(crate) fn of_program() -> Vec<Text> {
     let sentences = |(path, text): (String, String)| {
         let reader = if FOR_AGENTS.iter().any(|place| path.starts_with(place)) { Reader::Agent } else { Reader::Expert };
         let sentences: Vec<String> = literals(&text).into_iter().filter(|literal| literal.matches(' ').count() >= 2).collect();
-        sentences.into_iter().map(move |literal| Text { markup: Markup::Markdown, ..Text::new(&path, literal, reader) })
+        let markup = |literal: &str| if literal.contains("</") { Markup::Html } else { Markup::Markdown };
+        sentences.into_iter().map(move |literal| Text { markup: markup(&literal), ..Text::new(&path, literal, reader) })
     };
     read("src", "rs").flat_map(sentences).collect()
 }
