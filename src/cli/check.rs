@@ -105,7 +105,7 @@ impl Settings {
         let form = match self.format {
             Format::Pretty | Format::Concise => Form::Text,
             Format::Json => Form::Json,
-            _ => bail!("--statistics has no such format; use --format pretty or json"),
+            _ => bail!("--statistics is written as --format pretty or json"),
         };
         Ok(Box::new(Statistics::new(rules, form, self.reader.unwrap_or_default())))
     }
