@@ -300,8 +300,6 @@ pub struct ExampleSpec {
     pub attachments: Option<u32>,
     /// What the sentences are.
     pub source: Option<Origin>,
-    /// The good sentences are whole replies: nothing may be missing in them either. Absent: where they answer a customer.
-    pub whole: Option<bool>,
     /// The good sentences are whole replies, not parts of one: nothing may be missing in them either.
     #[serde(default)]
     pub whole: bool,
