@@ -1,5 +1,6 @@
 //! The model of a reply that rules, scores and reports read: what the customer needs, what the reply gives. One file per model.
 
+mod acts;
 mod address;
 mod dialect;
 mod empathy;
@@ -24,12 +25,12 @@ pub use facts::Raised;
 pub use marks::Mark;
 pub use names::Addressed;
 pub use need::{Evidence, Need};
-pub use next_step::{NextStep, Owner, StepGrade};
+pub use next_step::{Asked, NextStep, Owner, StepGrade};
 pub use questions::Question;
 pub use reading::{Found, Reading};
 pub use thread::{Round, Thread};
 
-use crate::conversation::Conversation;
+use crate::conversation::{Channel, Conversation};
 use crate::document::Document;
 use crate::rules::{Cue, RuleSet, Side, Strength};
 use crate::scan::{Hit, Matcher, Wanted, scan};
@@ -97,12 +98,15 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     } else if !assessment.need.settled {
         carry_over(set, conversation, &thread, &mut assessment.need);
     }
-    assessment.questions = questions::questions(&messages, &bubbles);
+    let public = matches!(conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
+    assessment.questions = questions::questions(&messages, &bubbles, public);
     if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
-    assessment.step = NextStep::of(&bubbles, &assessment.need, !assessment.questions.is_empty());
+    let open = !assessment.questions.is_empty() && assessment.questions.iter().all(|question| !question.answered && question.kind.is_some());
+    let asked = Asked { any: !assessment.questions.is_empty(), open, public };
+    assessment.step = NextStep::of(&bubbles, &assessment.need, asked);
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));

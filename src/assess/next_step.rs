@@ -1,5 +1,6 @@
 //! What happens next: the act, who does it, and when.
 
+use super::acts;
 use super::need::Need;
 use super::reading::{Found, Reading};
 use super::structure::is_bare;
@@ -66,6 +67,17 @@ pub struct NextStep {
     pub resolved: bool,
 }
 
+/// What the customer asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// A question.
+    pub any: bool,
+    /// One of them stays open.
+    pub open: bool,
+    /// The thread is public.
+    pub public: bool,
+}
+
 /// What grades which way, best first.
 const STEPS: &[(Cue, StepGrade, Option<Owner>)] = &[
     (Cue::StepPromised, StepGrade::Concrete, Some(Owner::Agent)),
@@ -77,8 +89,8 @@ const STEPS: &[(Cue, StepGrade, Option<Owner>)] = &[
 ];
 
 impl NextStep {
-    /// The next step of the bubbles of one reply, the last one the draft. `asked`: the customer asked something.
-    pub fn of(bubbles: &[&Reading<'_>], need: &Need, asked: bool) -> Self {
+    /// The next step of the bubbles of one reply, the last one the draft.
+    pub fn of(bubbles: &[&Reading<'_>], need: &Need, asked: Asked) -> Self {
         let mut step = Self::default();
         let Some((draft, earlier)) = bubbles.split_last() else { return step };
         for bubble in earlier {
@@ -90,18 +102,26 @@ impl NextStep {
         // Whoever apologises or asks back does not take all to be well.
         let admits = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]) || asks(bubble));
         let acts = step.owner == Some(Owner::Agent) || step.grade == StepGrade::Vague;
-        let open = if asked { asks_back || acts || admits } else { step.grade > StepGrade::None };
+        let open = if asked.any { asks_back || acts || admits } else { step.grade > StepGrade::None };
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         // Who asks in mild trouble, and is told why or what, needs no more.
-        let explained = asked && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
+        let explained = asked.any && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained;
+        // Outside the public places, a question left open or our own refusal leaves the matter open, and so does a receipt alone.
+        let left = asked.open
+            || bubbles.iter().any(|bubble| refuses(bubble))
+            || (!need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven)));
+        step.needed |= !asked.public && !step.resolved && !need.settled && left;
+        // What is done needs no more, where nothing else is announced or asked for.
+        let done = !admits && !asks_back && !asked.open && bubbles.iter().any(|bubble| completes(bubble));
+        step.needed &= !done || asked.public;
         step
     }
 
     fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, calm: bool) {
         self.resolved |= bubble.has(Cue::StepResolved);
         for &(cue, grade, owner) in STEPS {
-            let steps = || bubble.of(cue).filter(|found| is_step(bubble, found) && !(calm && is_offered(bubble, found)));
+            let steps = || bubble.of(cue).filter(|found| is_step(bubble, found) && !is_noun(bubble, found) && !(calm && is_offered(bubble, found)));
             let Some(found) = steps().next() else { continue };
             let grade = if is_agents(cue) && steps().all(|found| is_vague(bubble, found)) { StepGrade::Vague } else { grade };
             if grade > self.grade {
@@ -109,6 +129,13 @@ impl NextStep {
                 self.owner = owner;
                 self.action = is_draft.then(|| bubble.span(found));
             }
+        }
+        if self.grade < StepGrade::Concrete
+            && let Some(tokens) = acts::act(bubble)
+        {
+            self.grade = StepGrade::Concrete;
+            self.owner = Some(Owner::Agent);
+            self.action = is_draft.then(|| bubble.document.span_of(tokens));
         }
         if self.grade < StepGrade::Concrete
             && let Some(span) = asks_or_links(bubble)
@@ -145,7 +172,34 @@ fn is_offered(bubble: &Reading<'_>, found: &Found) -> bool {
 
 /// "We will be in touch soon": a promise whose only time is a vague one.
 fn is_vague(bubble: &Reading<'_>, found: &Found) -> bool {
-    bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence) && bubble.time(bubble.sentence(found.sentence as usize)).is_none()
+    let soon = bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence);
+    (soon || is_loose(bubble, found)) && bubble.time(bubble.sentence(found.sentence as usize)).is_none()
+}
+
+/// «فريقنا يتابع الموضوع», «سنرفع ملاحظتكم»: a team at work and words passed on, neither of which the customer sees.
+pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
+    const RUNS: &[&str] = &["يتابع", "تتابع", "بيتابع", "متابع", "يعمل", "بيشتغل", "شغال"];
+    const WORDS: &[&str] = &["ملاحظت", "ملاحظات", "اقتراح"];
+    let word = |at: usize| bubble.document.tokens.word(at);
+    let runs = found.tokens().any(|at| RUNS.contains(&word(at))) && found.tokens().any(|at| word(at).contains("فريق"));
+    runs || bubble.sentence(found.sentence as usize).any(|at| WORDS.iter().any(|start| word(at).starts_with(start)))
+}
+
+/// "The price drop is annoying": a noun that looks like a request.
+fn is_noun(bubble: &Reading<'_>, found: &Found) -> bool {
+    const BOTH: &[&str] = &[
+        "drop", "pick", "hit", "type", "tap", "click", "press", "post", "report", "file", "register", "update", "log", "switch", "change", "move", "copy",
+        "scan", "search", "vote", "apply",
+    ];
+    const BEFORE: &[&str] = &[
+        "and", "then", "or", "please", "to", "you", "can", "just", "also", "now", "so", "simply", "kindly", "could", "should", "first", "next", "must", "may",
+        "might", "need", "try", "if", "not", "don't", "go", "will", "you'll", "want", "there", "here", "either", "instead", "finally", "again", "do", "page",
+        "menu",
+    ];
+    let first = found.first as usize;
+    let before = first.checked_sub(1).filter(|&at| at >= bubble.sentence(found.sentence as usize).start);
+    let led = before.is_some_and(|at| bubble.document.tokens.list[at].class == TokenClass::Latin && !BEFORE.contains(&bubble.document.tokens.word(at)));
+    found.cue == Cue::StepRequested && led && BOTH.contains(&bubble.document.tokens.word(first))
 }
 
 /// When an act takes place: a time in its sentence or the next one.
@@ -173,6 +227,34 @@ fn informs(bubble: &Reading<'_>) -> bool {
     const REFUSING: &[&str] = &["not", "unable", "unfortunately", "can't", "cannot", "won't", "don't", "doesn't", "للاسف", "عذرا", "لن", "مش", "مو", "تعذر"];
     let refuses = (0..bubble.document.tokens.list.len()).any(|at| REFUSING.contains(&bubble.document.tokens.word(at)));
     !refuses && bubble.words() >= SHORTEST && !is_bare(bubble)
+}
+
+/// "We can't", «ما نقدر»: the agent's side will not do it.
+fn refuses(bubble: &Reading<'_>) -> bool {
+    const UNABLE: &[&str] = &["can't", "cannot", "won't", "couldn't"];
+    const ARABIC: &[&str] = &["نستطيع", "نقدر", "يمكننا", "نتمكن", "فينا", "بنقدر", "منقدر", "هنقدر", "نقدرو"];
+    const NOT: &[&str] = &["لا", "لم", "لن", "ما", "مش", "مو"];
+    let word = |at: usize| bubble.document.tokens.word(at);
+    (1..bubble.document.tokens.list.len()).any(|at| {
+        let ours = matches!(word(at - 1), "we" | "i")
+            && (UNABLE.contains(&word(at)) || (matches!(word(at), "can" | "will" | "are" | "am") && matches!(word(at + 1), "not" | "unable")));
+        let unable = matches!(word(at - 1), "we're" | "i'm") && word(at) == "unable";
+        let arabic = NOT.contains(&word(at - 1)) && ARABIC.contains(&word(at));
+        let waits = matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
+        (ours || unable || arabic) && !waits
+    })
+}
+
+/// "I've cancelled it", "it's attached", «ألغيت الطلب»: an act that leaves nothing to do.
+fn completes(bubble: &Reading<'_>) -> bool {
+    const DONE: &[&str] = &[
+        "cancelled", "canceled", "refunded", "credited", "removed", "corrected", "closed", "unlocked", "reset", "waived", "deleted", "voided", "reversed",
+        "added", "attached", "enclosed", "stopped", "restored", "taken", "changed", "moved", "updated", "applied", "ارفقت", "ارفقنا", "الغيت", "الغينا",
+        "رجعت", "رديت", "صححت", "صححنا", "عدلت", "عدلنا", "ضفت", "اضفت", "اضفنا", "ضفنا", "حذفت", "حذفنا", "وقفت", "اوقفت", "فعلت", "فعلنا", "عوضنا", "ضفنالك",
+    ];
+    let announced = bubble.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepOwnerless]);
+    let done = |found: &Found| found.tokens().any(|at| DONE.contains(&bubble.document.tokens.word(at)));
+    !announced && bubble.of(Cue::StepTaken).any(done)
 }
 
 /// Something is to be sent to the agent's side: "DM us", «زودنا».

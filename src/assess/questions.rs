@@ -1,9 +1,9 @@
 //! What the customer asked, and whether the reply answers it.
 
-use super::next_step::is_step;
+use super::next_step::{is_loose, is_step};
 use super::overlap::Words;
 use super::reading::{Found, Reading};
-use super::structure::is_bare;
+use super::structure::{is_bare, is_empty_talk};
 use crate::document::Document;
 use crate::rules::{Cue, Typed};
 use crate::text::{Language, Span, TokenClass};
@@ -35,14 +35,18 @@ pub struct Question {
     pub answered: bool,
 }
 
-/// The questions of some messages, answered or not by the bubbles of a reply.
-pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>]) -> Vec<Question> {
+/// The questions of some messages, answered or not by the bubbles of a reply. In `public`, a word back and a way to write are much; in a letter
+/// or a chat, whoever asks is told.
+pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>], public: bool) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
-    for message in messages {
-        for (kind, tokens) in asked(message) {
+    let all: Vec<_> = messages.iter().map(asked).collect();
+    let several = all.iter().map(Vec::len).sum::<usize>() > 1;
+    for (message, asked) in messages.iter().zip(all) {
+        for (kind, tokens) in asked {
             let mut words = Words::default();
             words.add(&message.keys[tokens.clone()]);
-            let answered = bubbles.iter().any(|bubble| answers(bubble, kind, &words));
+            let told = |bubble: &&Reading<'_>| if public { answers(bubble, kind, &words) } else { tells(bubble, kind, &words, several) };
+            let answered = bubbles.iter().any(told);
             questions.push(Question { turn: message.turn, span: message.document.span_of(tokens), kind, answered });
         }
     }
@@ -62,7 +66,12 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
         // "I see why", "the card which is mine": in English a question without its mark begins with its word.
         let marked = sentence.question || sentence.language == Language::Arabic;
         let may_ask = |cue: &Found| marked || message.words_in(range.start..cue.first as usize) <= MOST_BEFORE;
-        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue) && may_ask(cue)) {
+        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue)) {
+            // "Is there a lift and how wide is it": the second one hangs on the first.
+            let hangs = !starts.is_empty() && matches!(document.tokens.word((cue.first as usize).saturating_sub(1)), "and" | ",");
+            if !may_ask(cue) && !hangs {
+                continue;
+            }
             match starts.last_mut() {
                 // "Can you tell me when ...": one question, and it asks when.
                 Some(last) if (cue.first as usize) < last.2 + NEAR && !joined(document, last.2..cue.first as usize + 1) => {
@@ -113,6 +122,99 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
         _ => bubble.has_any(&[Cue::StepPromised, Cue::StepTaken, Cue::StepRepair, Cue::StepResolved, Cue::AnswerWhether]) || !is_bare(bubble),
     };
     expected || found_out || told || words.shared(&bubble.keys).is_some()
+}
+
+/// Whether a bubble tells what was asked, or says who finds it out: neither courtesies, nor words about the company, nor "it was forwarded" do.
+fn tells(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words, several: bool) -> bool {
+    /// Said without saying anything of the matter, where somebody asked.
+    const EMPTY: &[Cue] = &[Cue::StepWeak, Cue::HollowSaid, Cue::GivenCondolence, Cue::GivenGetWell, Cue::GivenWelcome, Cue::AnswerDeferred];
+    /// Words of their own around them.
+    const AROUND: usize = 9;
+    let document = bubble.document;
+    let all = 0..document.tokens.list.len();
+    let full = |index: usize| !is_empty_talk(bubble, index, EMPTY, AROUND);
+    let stands = |found: &Found| is_step(bubble, found) && !bubble.covers(&[Cue::AnswerDeflected], &found.tokens());
+    let does = |cues: &[Cue]| bubble.cues.iter().any(|found| cues.contains(&found.cue) && stands(found));
+    let unknown = bubble.of(Cue::AnswerWhether).any(|found| settles(bubble, found));
+    let led = bubble.has_class(TokenClass::Link, all.clone())
+        || asks_back(bubble)
+        || finds_out(bubble)
+        || does(&[Cue::ReferralSaid, Cue::ReferralOwn, Cue::HandoffSaid]);
+    if led || (unknown && !several) {
+        return true;
+    }
+    let sentences = || 0..document.sentences.len();
+    let shared = |index: usize| full(index) && words.shared(&bubble.keys[bubble.sentence(index)]).is_some();
+    let done = does(&[Cue::StepTaken, Cue::StepRepair, Cue::StepRequested, Cue::StepResolved]);
+    let decided = bubble.has(Cue::AnswerWhether) || denies(bubble);
+    match kind {
+        Some(Cue::AskWhen) => unknown || timed(bubble),
+        Some(Cue::AskHowMuch) => unknown || counts(bubble) || all.into_iter().any(|at| UNITS.contains(&document.tokens.word(at))),
+        Some(Cue::AskWhere) => done || sentences().any(|index| shared(index) || (full(index) && places(bubble, bubble.sentence(index)))),
+        Some(Cue::AskWhether) if several => done || decided || sentences().any(shared),
+        _ => done || decided || sentences().any(full),
+    }
+}
+
+/// What times are counted in.
+const UNITS: &[&str] = &[
+    "day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years", "minutes", "يوم", "يوما", "ايام", "ساعه", "ساعات", "اسبوع", "اسابيع",
+    "شهر", "اشهر", "شهور", "سنه", "دقيقه", "دقائق",
+];
+
+/// A time of any kind, or what sets it: "once it's here", «بعد وصوله». "You will hear soon" is none.
+fn timed(bubble: &Reading<'_>) -> bool {
+    const EVENTS: &[&str] = &["once", "when", "after", "until", "before", "always", "daily", "بعد", "قبل", "عندما", "حين", "بمجرد", "دائما", "يوميا"];
+    const CONTACT: &[&str] =
+        &["contacted", "contact", "touch", "back", "reply", "respond", "hear", "التواصل", "الاتصال", "الرد", "سنرد", "سنتواصل", "نجاوبوك", "هنرد"];
+    let tokens = &bubble.document.tokens;
+    let all = 0..tokens.list.len();
+    let soon = |found: &Found| !bubble.sentence(found.sentence as usize).any(|at| CONTACT.contains(&tokens.word(at)));
+    let set = all.clone().any(|at| EVENTS.contains(&tokens.word(at)) || UNITS.contains(&tokens.word(at)));
+    set || bubble.time(all).is_some() || bubble.has(Cue::TimeNow) || bubble.of(Cue::TimeVague).any(soon)
+}
+
+/// "Which model is it?", not "anything else?"
+fn asks_back(bubble: &Reading<'_>) -> bool {
+    bubble.document.sentences.iter().any(|sentence| sentence.question && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], &sentence.range()))
+}
+
+/// "I'll ask the lab", «لحظة أشوف»: somebody finds it out. "We'll look into it", "back to you as soon as possible" leave that open.
+fn finds_out(bubble: &Reading<'_>) -> bool {
+    let soon = |found: &Found| bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence);
+    let effort = |found: &Found| found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "into" | "working" | "touch" | "investigate"));
+    let owned = |found: &&Found| match found.cue {
+        Cue::StepPromised => is_step(bubble, found) && !is_loose(bubble, found),
+        Cue::AnswerDeferred => !effort(found),
+        _ => false,
+    };
+    bubble.cues.iter().filter(owned).any(|found| !soon(found))
+}
+
+/// "Can't do Friday", «ما منصلح», outside polite formulas.
+fn denies(bubble: &Reading<'_>) -> bool {
+    const POLITE: &[Cue] = &[Cue::OfferMore, Cue::ClosingSaid, Cue::GivenApology, Cue::GivenThanks, Cue::GivenShrug, Cue::HollowSaid, Cue::StepWeak];
+    let tokens = &bubble.document.tokens;
+    (0..tokens.list.len()).any(|at| is_negation(tokens.word(at)) && !bubble.covers(POLITE, &(at..at + 1)))
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "no" | "cannot" | "never" | "none" | "لا" | "ما" | "لن" | "لم" | "مش" | "مو" | "مب" | "ليس" | "ماشي" | "بلا") || word.ends_with("n't")
+}
+
+/// Words that put a thing somewhere.
+fn places(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
+    const WORDS: &[&str] = &[
+        "in", "at", "on", "near", "behind", "opposite", "under", "above", "via", "through", "outside", "inside", "here", "there", "left", "right", "way",
+        "online", "arrived", "from", "next", "في", "علي", "عند", "عبر", "هنا", "هناك", "ورا", "وراء", "خلف", "قدام", "امام", "جنب", "بجانب", "مقابل", "داخل",
+        "تحت", "فوق",
+    ];
+    tokens.into_iter().any(|at| {
+        let word = bubble.document.tokens.word(at);
+        let class = bubble.document.tokens.list[at].class;
+        let joined = class == TokenClass::Arabic && ["بال", "بفر", "فال", "عال", "بشار", "بحي"].iter().any(|start| word.starts_with(start));
+        WORDS.contains(&word) || joined || matches!(class, TokenClass::Entity | TokenClass::Email | TokenClass::Placeholder)
+    })
 }
 
 /// An amount or a number that is no part of a time.

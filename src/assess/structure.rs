@@ -102,14 +102,20 @@ fn says_nothing(bubble: &Reading<'_>) -> bool {
 
 /// Whether a sentence holds nothing but courtesies, or is no prose.
 pub(super) fn is_courtesy(bubble: &Reading<'_>, index: usize) -> bool {
-    const ALONE: usize = 2;
     const AROUND: usize = 8;
+    is_empty_talk(bubble, index, &[], AROUND)
+}
+
+/// The same with further cues, and so many words of its own.
+pub(super) fn is_empty_talk(bubble: &Reading<'_>, index: usize, further: &[Cue], around: usize) -> bool {
+    const ALONE: usize = 2;
     let document = bubble.document;
-    let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && COURTESIES.contains(&found.cue)).collect();
+    let empty = |cue: &Cue| COURTESIES.contains(cue) || further.contains(cue);
+    let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && empty(&found.cue)).collect();
     let range = bubble.sentence(index);
     let tokens = document.tokens.list[range.clone()].iter().zip(range);
     let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
     let prose = matches!(document.zones.get(index), Some(Zone::Body));
     let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
-    !prose || rest <= if greets { ALONE } else { AROUND }
+    !prose || rest <= if greets { ALONE } else { around }
 }
