@@ -37,9 +37,9 @@ pub(super) fn foot(out: &mut dyn Write, (rows, unread): (&[Row], &[String]), rea
     let findings = rows.iter().map(|row| row.findings.iter().sum::<usize>()).sum();
     writeln!(out, "<nav class=\"list\">\n<h2>{}</h2>", words::summary(findings, rows.len(), reader))?;
     if !unread.is_empty() {
-        writeln!(out, "<h3>{}</h3>\n<ul class=\"unread\">", words.unread)?;
+        writeln!(out, "<h3>{}</h3>\n<ul class=\"unread\" dir=\"ltr\">", words.unread)?;
         for error in unread {
-            writeln!(out, "<li dir=\"ltr\">{}</li>", escaped(error))?;
+            writeln!(out, "<li>{}</li>", escaped(error))?;
         }
         writeln!(out, "</ul>")?;
     }
