@@ -43,7 +43,7 @@ impl Writer for JUnit {
         suite(out, &name, (1, 0, 1), |xml| {
             let told = clean(&error.to_string());
             let body = Body { element: "error", attributes: &[("type", error.kind.code()), ("message", &told)], text: "" };
-            case(xml, (&name, "readable"), Some(body))
+            case(xml, (&name, "readable"), Some(&body))
         })
     }
 
@@ -54,11 +54,11 @@ impl Writer for JUnit {
 }
 
 impl JUnit {
-    fn fails(&self, diagnostic: &Diagnostic) -> bool {
+    fn fails(self, diagnostic: &Diagnostic) -> bool {
         self.fail_on.is_some_and(|least| diagnostic.severity >= least)
     }
 
-    fn finding(&self, xml: &mut Xml<'_>, file: &str, diagnostic: &Diagnostic, (line, column): (u32, u32)) -> io::Result<()> {
+    fn finding(self, xml: &mut Xml<'_>, file: &str, diagnostic: &Diagnostic, (line, column): (u32, u32)) -> io::Result<()> {
         let Diagnostic { rule, severity, message, why, fixes, .. } = diagnostic;
         let mut text = format!("{file}:{line}:{column}: {}[{rule}] {}\n{}", severity.name(), clean(message), clean(why));
         for fix in fixes {
@@ -71,7 +71,7 @@ impl JUnit {
         } else {
             Body { element: "system-out", attributes: &[], text: &text }
         };
-        case(xml, (file, &format!("{rule} at {line}:{column}")), Some(body))
+        case(xml, (file, &format!("{rule} at {line}:{column}")), Some(&body))
     }
 }
 
@@ -91,11 +91,11 @@ fn suite(out: &mut dyn Write, name: &str, counts: (usize, usize, usize), cases: 
     xml.get_mut().write_all(b"\n")
 }
 
-fn case(xml: &mut Xml<'_>, (file, name): (&str, &str), body: Option<Body<'_>>) -> io::Result<()> {
+fn case(xml: &mut Xml<'_>, (file, name): (&str, &str), body: Option<&Body<'_>>) -> io::Result<()> {
     let case = xml.create_element("testcase").with_attributes([("classname", file), ("name", name)]);
     match body {
         None => case.write_empty()?,
-        Some(Body { element, attributes, text }) => case.write_inner_content(|xml| {
+        Some(&Body { element, attributes, text }) => case.write_inner_content(|xml| {
             let inner = xml.create_element(element).with_attributes(attributes.iter().copied());
             if text.is_empty() {
                 inner.write_empty()?

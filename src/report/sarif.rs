@@ -113,15 +113,12 @@ impl Draft<'_> {
     fn location(&self, region: Region, text: &str) -> Value {
         let record = &self.reviewed.record;
         let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": self.uri } } });
-        match record.line {
-            Some(line) => {
-                location["physicalLocation"]["region"] = json!({ "startLine": line });
-                location["properties"] = json!({ "draft": self::region(region), "text": text });
-            }
-            None => {
-                location["physicalLocation"]["region"] = self::region(region);
-                location["physicalLocation"]["region"]["snippet"] = json!({ "text": text });
-            }
+        if let Some(line) = record.line {
+            location["physicalLocation"]["region"] = json!({ "startLine": line });
+            location["properties"] = json!({ "draft": self::region(region), "text": text });
+        } else {
+            location["physicalLocation"]["region"] = self::region(region);
+            location["physicalLocation"]["region"]["snippet"] = json!({ "text": text });
         }
         if let Some(id) = request_id(record) {
             location["logicalLocations"] = json!([{ "name": id, "kind": "request" }]);
@@ -173,10 +170,14 @@ fn uri(file: &str) -> String {
     for byte in file.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => uri.extend([b'%', hexadecimal(byte >> 4), hexadecimal(byte & 15)].map(char::from)),
         }
     }
     uri
+}
+
+const fn hexadecimal(digit: u8) -> u8 {
+    b"0123456789ABCDEF"[digit as usize & 15]
 }
 
 #[cfg(test)]

@@ -24,14 +24,14 @@ pub struct Statistics<'r> {
     rules: &'r RuleSet,
     form: Form,
     reader: Language,
-    drafts: usize,
+    drafts: u32,
     counts: BTreeMap<Arc<str>, Count>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
-    findings: usize,
-    drafts: usize,
+    findings: u32,
+    drafts: u32,
 }
 
 impl<'r> Statistics<'r> {
@@ -49,7 +49,7 @@ impl<'r> Statistics<'r> {
                 rule,
                 findings,
                 drafts,
-                share: (1000.0 * drafts as f64 / self.drafts.max(1) as f64).round() / 1000.0,
+                share: (1000.0 * f64::from(drafts) / f64::from(self.drafts.max(1))).round() / 1000.0,
                 summary: self.rules.find(rule).map_or("", |index| self.rules.rules[index].summary.get(self.reader)),
             })
             .collect();
@@ -62,8 +62,8 @@ impl<'r> Statistics<'r> {
 #[derive(Serialize)]
 struct Line<'r> {
     rule: &'r str,
-    findings: usize,
-    drafts: usize,
+    findings: u32,
+    drafts: u32,
     share: f64,
     summary: &'r str,
 }
@@ -71,8 +71,8 @@ struct Line<'r> {
 #[derive(Serialize)]
 struct Totals<'r> {
     version: u32,
-    drafts: usize,
-    findings: usize,
+    drafts: u32,
+    findings: u32,
     rules: Vec<Line<'r>>,
 }
 
@@ -83,7 +83,7 @@ impl Writer for Statistics<'_> {
         for diagnostic in &reviewed.review.diagnostics {
             let count = self.counts.entry(diagnostic.rule.clone()).or_default();
             count.findings += 1;
-            count.drafts += usize::from(seen.insert(&diagnostic.rule));
+            count.drafts += u32::from(seen.insert(&diagnostic.rule));
         }
         Ok(())
     }
@@ -101,6 +101,6 @@ impl Writer for Statistics<'_> {
             let summary = if self.reader == Language::Arabic { set_apart(summary) } else { (*summary).to_owned() };
             writeln!(out, "{findings:>count$}  {:>5.1} %  {rule:<name$}  {summary}", 100.0 * share)?;
         }
-        writeln!(out, "{}", isolated(&words::summary(findings, self.drafts, self.reader)))
+        writeln!(out, "{}", isolated(&words::summary(findings as usize, self.drafts as usize, self.reader)))
     }
 }
