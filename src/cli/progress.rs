@@ -44,7 +44,7 @@ impl Progress {
             && Instant::now() >= time
         {
             let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})").unwrap_or_else(|_| ProgressStyle::default_spinner());
-            self.shown = Shown::Now(ProgressBar::new_spinner().with_style(style));
+            self.shown = Shown::Now(ProgressBar::new_spinner().with_elapsed(PATIENCE).with_style(style));
         }
         if let Shown::Now(bar) = &self.shown {
             bar.set_message(format!("{} drafts", HumanCount(self.drafts)));
