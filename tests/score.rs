@@ -2,6 +2,7 @@
 
 use rifq::assess::{Assessment, Grade, Need, Question};
 use rifq::catalogue::embedded;
+use rifq::rules::Scorecard;
 use rifq::score::{NotScored, Scored, score};
 use rifq::{Channel, Diagnostic, Severity, Span};
 
@@ -39,16 +40,39 @@ fn a_worked_example() {
         ("inclusive/gendered-address", Hint),
     ];
     let scored = scored(&findings, &complaint(Grade::Weak, false));
-    let categories: Vec<Option<u32>> = scored.categories.iter().map(|category| category.parts).collect();
-    // Empathy, solution, coverage, positive, clarity, time, form, culture and what holds the send, in hundredths of a point.
-    let expected = [8500, 8500, 7000, 8500, 10_000, 10_000, 7250, 9500, 10_000].map(Some);
-    assert_eq!(categories, expected);
+    assert_eq!(parts(&scored), EXAMPLE_NOW);
     assert_eq!(scored.costs, [1500, 1500, 1500, 1500, 1500, 750, 1500, 500, 500]);
     // 85.6 before the cap: nothing of what was asked is answered.
     assert_eq!((scored.total, scored.cap.map(|cap| cap.at)), (Some(59), Some(59)));
     let answered = self::scored(&findings, &complaint(Grade::Weak, true));
     assert_eq!((answered.total, answered.cap), (Some(86), None));
     assert_eq!(answered.band, Some(1));
+
+    // As it was first worked out, with stock phrases in the category of tone: 83.4.
+    let tone = tone_scorecard();
+    let diagnostics: Vec<Diagnostic> = findings.iter().map(finding).collect();
+    let asked = score(&tone, &diagnostics, &complaint(Grade::Weak, false), Some(Channel::Chat));
+    assert_eq!(parts(&asked), EXAMPLE_TONE);
+    assert_eq!((asked.total, asked.cap.map(|cap| cap.at)), (Some(59), Some(59)));
+    let answered = score(&tone, &diagnostics, &complaint(Grade::Weak, true), Some(Channel::Chat));
+    assert_eq!((answered.total, answered.cap), (Some(83), None));
+}
+
+/// Empathy, solution, coverage, positive, clarity, time, form, culture, in hundredths of a point.
+const EXAMPLE_NOW: [Option<u32>; 8] = [Some(8500), Some(8500), Some(7000), Some(8500), Some(10_000), Some(10_000), Some(7250), Some(9500)];
+const EXAMPLE_TONE: [Option<u32>; 8] = [Some(8500), Some(8500), Some(7000), Some(6250), Some(10_000), Some(10_000), Some(9500), Some(9500)];
+
+fn parts(scored: &Scored) -> Vec<Option<u32>> {
+    scored.categories.iter().take(8).map(|category| category.parts).collect()
+}
+
+/// The built-in scorecard with stock phrases scored as tone rather than form.
+fn tone_scorecard() -> Scorecard {
+    let mut file = embedded::sources().scorecards.into_iter().find(|file| file.name == "default").expect("the built-in scorecard");
+    let text = file.text.replace(", \"canned/*\"]", "]").replace("\"tone/*\"]", "\"tone/*\", \"canned/*\"]");
+    assert_ne!(text, file.text);
+    file.text = text;
+    Scorecard::compile(&file).expect("a scorecard")
 }
 
 #[test]
