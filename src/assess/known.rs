@@ -38,7 +38,7 @@ pub(super) fn asks_any(draft: &Reading<'_>) -> bool {
 }
 
 /// What the draft asks for although one of the messages tells it, or the order is known.
-pub(super) fn again<'a>(draft: &Reading<'_>, messages: impl Iterator<Item = &'a Reading<'a>> + Clone, order_known: bool) -> Vec<Again> {
+pub(super) fn again<'a>(draft: &Reading<'_>, messages: &(impl Iterator<Item = &'a Reading<'a>> + Clone), order_known: bool) -> Vec<Again> {
     let mut all: Vec<Again> = Vec::new();
     for &(asks, told) in ASKS {
         let Some(found) = draft.of(asks).find(|found| !is_reasoned(draft, found)).copied() else { continue };

@@ -151,7 +151,7 @@ fn asked_again(set: &RuleSet, conversation: &Conversation, thread: &Thread, (dra
     let turns: Vec<u32> = thread.earlier.iter().flat_map(|round| round.customer.iter().copied()).collect();
     let documents = thread::documents(&conversation.turns, &turns);
     let before = readings(set, &documents, Side::Customer);
-    known::again(draft, messages.iter().chain(&before), !conversation.orders.is_empty())
+    known::again(draft, &messages.iter().chain(&before), !conversation.orders.is_empty())
 }
 
 /// Without a word of the customer: what the draft itself tells about what went wrong.

@@ -50,9 +50,9 @@ pub(super) fn closing(draft: &Reading<'_>) -> Option<Span> {
     // "See you soon! — {brand}"
     let slot = || {
         let list = &document.tokens.list;
-        let last = list.len().checked_sub(1).filter(|&last| list[last].class == TokenClass::Placeholder)?;
-        let dash = last.checked_sub(1).filter(|&at| matches!(document.tokens.word(at), "-" | "–" | "—"))?;
-        Some(dash..last + 1)
+        let end = list.len().checked_sub(1).filter(|&end| list[end].class == TokenClass::Placeholder)?;
+        let dash = end.checked_sub(1).filter(|&at| matches!(document.tokens.word(at), "-" | "–" | "—"))?;
+        Some(dash..end + 1)
     };
     zone.or_else(said).or_else(signed).or_else(last_line).or_else(slot).map(|tokens| document.span_of(tokens))
 }

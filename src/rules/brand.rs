@@ -131,17 +131,11 @@ impl Brand {
 
 impl BrandWords {
     fn table(&self) -> String {
-        let mut table = format!("[[phrase.match]]\nlang = {}\nany = {}\n", quoted(self.lang.code()), list(&self.any));
-        if let Some(dialect) = self.dialect {
-            table.push_str(&format!("dialect = {}\n", quoted(dialect.name())));
-        }
-        if let Some(severity) = self.severity.and_then(Level::severity) {
-            table.push_str(&format!("severity = {}\n", quoted(severity.name())));
-        }
-        if let Some(instead) = &self.instead {
-            table.push_str(&format!("instead = {}\n", quoted(instead.get_ref())));
-        }
-        table
+        let mut lines = vec!["[[phrase.match]]".to_owned(), format!("lang = {}", quoted(self.lang.code())), format!("any = {}", list(&self.any))];
+        lines.extend(self.dialect.map(|dialect| format!("dialect = {}", quoted(dialect.name()))));
+        lines.extend(self.severity.and_then(Level::severity).map(|severity| format!("severity = {}", quoted(severity.name()))));
+        lines.extend(self.instead.as_ref().map(|instead| format!("instead = {}", quoted(instead.get_ref()))));
+        lines.join("\n") + "\n"
     }
 }
 

@@ -117,6 +117,7 @@ impl<'s, T: Record> Slice<'s, T> {
 
     /// From the first record on for which `before` does not hold; it holds for those before it.
     #[inline]
+    #[must_use]
     pub fn since(self, before: impl Fn(&T) -> bool) -> Self {
         let (mut low, mut high) = (0, self.len());
         while low < high {

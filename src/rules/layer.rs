@@ -345,12 +345,11 @@ pub(super) fn changes(
     };
     add(None, rules, errors);
     for (name, setting) in channels {
-        match Channel::parse(name.get_ref()) {
-            Some(channel) => add(Some(channel), &setting.rule, errors),
-            None => {
-                let known: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
-                errors.push(place(file, name, format!("there is no channel `{}`", name.get_ref()), Some(format!("write one of {}", known.join(", ")))));
-            }
+        if let Some(channel) = Channel::parse(name.get_ref()) {
+            add(Some(channel), &setting.rule, errors);
+            continue;
         }
+        let known: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
+        errors.push(place(file, name, format!("there is no channel `{}`", name.get_ref()), Some(format!("write one of {}", known.join(", ")))));
     }
 }
