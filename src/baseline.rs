@@ -85,7 +85,8 @@ impl Baseline {
         let mut json = format!("{{\"version\": {VERSION}, \"key\": \"{:032x}\", \"findings\": [", self.key);
         for (index, ((rule, words), count)) in self.counts.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
-            json += &format!("{comma}\n  {{\"rule\": {}, \"words\": \"{words:032x}\", \"count\": {count}}}", serde_json::Value::from(rule.as_str()));
+            let line = format!("{comma}\n  {{\"rule\": {}, \"words\": \"{words:032x}\", \"count\": {count}}}", serde_json::Value::from(rule.as_str()));
+            json.push_str(&line);
         }
         json + "\n]}\n"
     }

@@ -17,7 +17,8 @@ use rifq::{Conversation, Diagnostic, Language, Linter, Markup, Role, RuleSet, Se
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| compile(&folder_sources(&root().join("rules")).expect("the folder can be read")).expect("the rules compile"));
+static RULES: LazyLock<RuleSet> =
+    LazyLock::new(|| compile(&folder_sources(&root().join("rules")).expect("the folder can be read")).expect("the rules compile"));
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::new(RULES.clone()));
 
 /// What an agent reads must not hold even a hint of these.
@@ -44,39 +45,40 @@ enum Reader {
 struct Text {
     /// Where it stands.
     place: String,
-    text: String,
+    words: String,
     markup: Markup,
     reader: Reader,
 }
 
 impl Text {
     fn new(place: impl Into<String>, text: impl Into<String>, reader: Reader) -> Self {
-        Self { place: place.into(), text: text.into(), markup: Markup::Plain, reader }
+        Self { place: place.into(), words: text.into(), markup: Markup::Plain, reader }
     }
 
     /// What is wrong with it: a warning or worse, and for agents already a hint of blame, tone or jargon. What a reply owes (facts of absence)
     /// is not asked of a text that answers nobody, and of a part of a sentence only how it speaks.
     fn faults(&self) -> Vec<String> {
-        let mut conversation = Conversation::draft(&self.text);
+        let mut conversation = Conversation::draft(&self.words);
         if let Some(turn) = conversation.turns.last_mut() {
             turn.markup = self.markup;
         }
         conversation.profile = (self.reader == Reader::Expert).then(|| "technical".to_owned());
-        let document = Document::new(&self.text, self.markup);
+        let document = Document::new(&self.words, self.markup);
         let counts = |found: &Diagnostic| {
             let kind = KIND.iter().any(|prefix| found.rule.starts_with(prefix));
             let least = if self.reader == Reader::Agent && kind { Severity::Hint } else { Severity::Warning };
             let asked = kind || self.reader != Reader::Part;
             asked && found.severity >= least && !is_fact(&found.rule) && !is_quoted(&document, found)
         };
-        told(&self.place, &self.text, &conversation, counts)
+        told(&self.place, &self.words, &conversation, counts)
     }
 }
 
 /// The findings that count, each in a line.
 fn told(place: &str, text: &str, conversation: &Conversation, counts: impl Fn(&Diagnostic) -> bool) -> Vec<String> {
     let found = LINTER.review(conversation, Language::English).diagnostics;
-    let line = |found: &Diagnostic| format!("{place}: {} {} at \"{}\" in \"{}\"", found.severity.name(), found.rule, found.span.text(text), around(text, found));
+    let line =
+        |found: &Diagnostic| format!("{place}: {} {} at \"{}\" in \"{}\"", found.severity.name(), found.rule, found.span.text(text), around(text, found));
     found.iter().filter(|found| counts(found)).map(line).collect()
 }
 

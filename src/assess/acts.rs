@@ -39,7 +39,7 @@ pub(super) fn act(bubble: &Reading<'_>) -> Option<Range<usize>> {
         }
         match sentence.language {
             Language::Arabic => done_for(bubble, range.clone()).or_else(|| coming(bubble, range)),
-            _ => perfect(bubble, range.clone()).or_else(|| reaching(bubble, range)),
+            Language::English => perfect(bubble, range.clone()).or_else(|| reaching(bubble, range)),
         }
     })
 }

@@ -52,6 +52,7 @@ pub(super) fn limit(limit: &Limit, reader: Language) -> String {
     if place.is_empty() { format!("{allowed}.") } else { format!("{allowed} ({}).", place.join(comma)) }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a fact")]
 const fn when(fact: Fact, reader: Language) -> &'static str {
     let (english, arabic) = match fact {
         Fact::AcknowledgementMissing => {

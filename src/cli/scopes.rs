@@ -13,7 +13,7 @@ pub(super) struct Scopes {
     globs: GlobSet,
     /// The table of each glob.
     owners: Vec<u16>,
-    scopes: Vec<Scope>,
+    tables: Vec<Scope>,
     /// The folder of the configuration file.
     folder: PathBuf,
 }
@@ -34,7 +34,7 @@ impl Scopes {
             }
         }
         let folder = resolved(configuration.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new(".")));
-        Ok(Some(Self { globs: builder.build().context("the globs of [[path]]")?, owners, scopes, folder }))
+        Ok(Some(Self { globs: builder.build().context("the globs of [[path]]")?, owners, tables: scopes, folder }))
     }
 
     /// Adds what holds for the file of a record and it does not say itself; of several tables the last one holds.
@@ -45,7 +45,7 @@ impl Scopes {
         held.sort_unstable();
         held.dedup();
         let conversation = &mut record.conversation;
-        for scope in held.iter().rev().map(|&index| &self.scopes[usize::from(index)]) {
+        for scope in held.iter().rev().map(|&index| &self.tables[usize::from(index)]) {
             conversation.channel = conversation.channel.or(scope.channel);
             conversation.profile = conversation.profile.take().or_else(|| scope.profile.clone());
             conversation.register = conversation.register.take().or_else(|| scope.register.clone());

@@ -118,23 +118,27 @@ pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Res
     let folders = options.folders.clone();
     inputs.into_iter().flat_map(move |input| walk::sources(input, &folders)).flat_map(move |source| match source {
         Ok(source) => Records::open(&source, &options),
-        Err(error) => Records::One(Some(Err(error))),
+        Err(error) => Records::one(Err(error)),
     })
 }
 
 /// The records of one file.
 enum Records {
-    One(Option<Result<Record, ReadError>>),
+    One(Box<Option<Result<Record, ReadError>>>),
     Lines(jsonl::Lines),
     Elements(json::Elements),
     Library(std::vec::IntoIter<Record>),
 }
 
 impl Records {
+    fn one(record: Result<Record, ReadError>) -> Self {
+        Self::One(Box::new(Some(record)))
+    }
+
     fn open(source: &Source, options: &Options) -> Self {
         let mut opened = match source.open(options) {
             Ok(opened) => opened,
-            Err(error) => return Self::One(Some(Err(error))),
+            Err(error) => return Self::one(Err(error)),
         };
         let format = match source.format(options) {
             Format::Json if options.format == Some(Format::Macros) => Format::Macros,
@@ -144,12 +148,12 @@ impl Records {
         match format {
             Format::JsonLines => Self::Lines(jsonl::Lines::new(opened)),
             Format::Json => Self::Elements(json::Elements::new(opened)),
-            Format::Email => Self::One(Some(mail::record(opened))),
+            Format::Email => Self::one(mail::record(opened)),
             Format::Macros | Format::Yaml | Format::Toml | Format::Csv => match library::records(opened, format) {
                 Ok(records) => Self::Library(records.into_iter()),
-                Err(error) => Self::One(Some(Err(error))),
+                Err(error) => Self::one(Err(error)),
             },
-            Format::Text | Format::Markdown | Format::Html => Self::One(Some(draft::record(opened, format.markup()))),
+            Format::Text | Format::Markdown | Format::Html => Self::one(draft::record(opened, format.markup())),
         }
     }
 }

@@ -306,13 +306,11 @@ impl RuleSet {
 
     /// The rule of this name or alias, or else the rules of this category.
     pub fn named(&self, name: &str) -> Vec<u16> {
-        match self.find(name) {
-            Some(rule) => vec![rule as u16],
-            None => {
-                let category = name.trim_end_matches('/');
-                self.rules.iter().enumerate().filter(|(_, rule)| rule.category() == category).map(|(index, _)| index as u16).collect()
-            }
+        if let Some(rule) = self.find(name) {
+            return vec![rule as u16];
         }
+        let category = name.trim_end_matches('/');
+        self.rules.iter().enumerate().filter(|(_, rule)| rule.category() == category).map(|(index, _)| index as u16).collect()
     }
 
     /// Whether rule `winner` makes the finding of rule `loser` superfluous.

@@ -23,10 +23,9 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
 
 fn placeholders(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let document = scene.document();
-    let list = &document.tokens.list;
-    for at in 0..list.len() {
-        let blank = list[at].source.text(document.source);
-        if list[at].class != TokenClass::Placeholder
+    for (at, token) in document.tokens.list.iter().enumerate() {
+        let blank = token.source.text(document.source);
+        if token.class != TokenClass::Placeholder
             || is_redaction(blank, scene.conversation.origin)
             || is_form_line(document, at)
             || is_instruction(document, at)

@@ -75,10 +75,13 @@ pub(super) fn month(first: &str, second: &str) -> Option<(u32, Months, usize)> {
     Some((at, set, if next.is_empty() { 1 } else { 2 }))
 }
 
+/// Months by their first word.
+type ArabicMonths = FxHashMap<&'static str, Vec<(u32, Months, &'static str)>>;
+
 /// The Arabic months by their first word: number, set, and the second word where there is one.
-fn arabic_months() -> &'static FxHashMap<&'static str, Vec<(u32, Months, &'static str)>> {
-    static MONTHS: LazyLock<FxHashMap<&'static str, Vec<(u32, Months, &'static str)>>> = LazyLock::new(|| {
-        let mut months: FxHashMap<&'static str, Vec<(u32, Months, &'static str)>> = FxHashMap::default();
+fn arabic_months() -> &'static ArabicMonths {
+    static MONTHS: LazyLock<ArabicMonths> = LazyLock::new(|| {
+        let mut months = ArabicMonths::default();
         for (names, set) in [(&ARABIC, Months::Common), (&LEVANTINE, Months::Levantine), (&MAGHREBI, Months::Maghrebi)] {
             for (at, form) in names.iter().enumerate().flat_map(|(at, forms)| forms.iter().map(move |form| (at, *form))) {
                 let (first, second) = form.split_once(' ').unwrap_or((form, ""));

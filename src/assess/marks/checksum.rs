@@ -10,10 +10,10 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
         .enumerate()
         .map(|(place, &digit)| {
             let digit = u32::from(digit);
-            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+            if place.is_multiple_of(2) { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    digits.len() > 1 && sum % 10 == 0
+    digits.len() > 1 && sum.is_multiple_of(10)
 }
 
 /// First and last prefix of a card scheme, of as many digits, and the lengths of its numbers.
@@ -36,11 +36,11 @@ const SCHEMES: &[(u32, u32, &[usize])] = &[
     (5893, 5893, &[16, 18, 19]), // Maestro
     (6304, 6304, &[16, 18, 19]), // Maestro
     (6759, 6763, &[16, 18, 19]), // Maestro
-    (588845, 589206, &[16]),     // mada
-    (604906, 605141, &[16]),     // mada
-    (636120, 636120, &[16]),     // mada
+    (588_845, 589_206, &[16]),   // mada
+    (604_906, 605_141, &[16]),   // mada
+    (636_120, 636_120, &[16]),   // mada
     (9682, 9682, &[16]),         // mada
-    (507803, 507811, &[16]),     // Meeza
+    (507_803, 507_811, &[16]),   // Meeza
 ];
 
 /// Whether digits are the number of a payment card: a scheme's prefix and length, and the check digit.

@@ -65,17 +65,17 @@ fn is_signed(document: &Document<'_>) -> bool {
     if zones.into_iter().any(|(_, sentence)| words(sentence.range()) > 0 && is_name(document, sentence.range())) || cut() {
         return true;
     }
-    let Some(last) = document.sentences.iter().rposition(|sentence| words(sentence.range()) > 0) else { return true };
-    let range = document.sentences[last].range();
+    let Some(final_line) = document.sentences.iter().rposition(|sentence| words(sentence.range()) > 0) else { return true };
+    let range = document.sentences[final_line].range();
     // "Rami Nader, head of billing at Ward Water"
     let first_comma = range.clone().take(5).any(|at| document.tokens.word(at) == ",");
     let most = if first_comma { 10 } else { 6 };
-    let own_line = last > 0 && list[range.start].breaks && words(range.clone()) <= most && is_name(document, range.clone());
+    let own_line = final_line > 0 && list[range.start].breaks && words(range.clone()) <= most && is_name(document, range.clone());
     // "Kind regards, Rami", "Thanks - Rami", a blank for the name.
     let comma = range.clone().rev().find(|&at| matches!(document.tokens.word(at), "," | "-" | "–" | "—"));
     let after = comma.is_some_and(|comma| (1..=4).contains(&words(comma + 1..range.end)) && is_name(document, comma + 1..range.end));
     let blank = list.iter().rev().take(3).any(|token| token.class == TokenClass::Placeholder);
-    own_line || (after && document.zones.get(last) == Some(&Zone::Closing)) || blank
+    own_line || (after && document.zones.get(final_line) == Some(&Zone::Closing)) || blank
 }
 
 /// Words of a name or a team rather than thanks: capitals or Arabic letters, and more than one word of an office.

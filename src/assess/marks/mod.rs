@@ -124,6 +124,6 @@ pub(super) fn marks(scene: &View<'_, '_>) -> Vec<Mark> {
     gender::marks(scene, &mut marks);
     register::marks(scene, &mut marks);
     let waits = scene.conversation.stage == Stage::Typing && scene.assessment.closing.is_none();
-    marks.retain(|mark| !mark.tokens.is_empty() && !(waits && mark.fact.is_absence()));
+    marks.retain(|mark| !(mark.tokens.is_empty() || waits && mark.fact.is_absence()));
     marks
 }

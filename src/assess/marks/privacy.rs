@@ -274,7 +274,7 @@ enum Shape {
 fn phone_shape(digits: &[u8], plus: bool, groups: &[usize]) -> Shape {
     let local = match digits {
         [0, 0, rest @ ..] | rest if plus || rest.len() + 2 == digits.len() => match rest {
-            [9, 6, 6, rest @ ..] | [9, 7, 1, rest @ ..] | [9, 6, 2 | 5, rest @ ..] | [2, 0, rest @ ..] => rest,
+            [9, 6, 2 | 5 | 6, rest @ ..] | [9, 7, 1, rest @ ..] | [2, 0, rest @ ..] => rest,
             _ => return Shape::Phone,
         },
         [0, rest @ ..] => rest,

@@ -30,12 +30,12 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
 /// The name at the end of "Thank you for the photo, Mona."
 fn english(scene: &View<'_, '_>, sentence: std::ops::Range<usize>) -> Option<usize> {
     let document = scene.document();
-    let list = &document.tokens.list;
-    let first = sentence.clone().find(|&at| list[at].class.is_word())?;
-    let last = sentence.clone().rev().find(|&at| !matches!(list[at].class, TokenClass::Punct | TokenClass::Emoji))?;
-    let text = list[last].source.text(document.source);
-    let name = list[last].class == TokenClass::Latin && list[last].capital && text.len() > 2 && text.chars().skip(1).all(char::is_lowercase);
-    let spoken = SPEAKING.contains(&document.tokens.word(first)) && last > first + 3 && document.tokens.word(last - 1) == ",";
+    let tokens = &document.tokens.list;
+    let opening = sentence.clone().find(|&at| tokens[at].class.is_word())?;
+    let last = sentence.clone().rev().find(|&at| !matches!(tokens[at].class, TokenClass::Punct | TokenClass::Emoji))?;
+    let text = tokens[last].source.text(document.source);
+    let name = tokens[last].class == TokenClass::Latin && tokens[last].capital && text.len() > 2 && text.chars().skip(1).all(char::is_lowercase);
+    let spoken = SPEAKING.contains(&document.tokens.word(opening)) && last > opening + 3 && document.tokens.word(last - 1) == ",";
     // A list of names, and what the customer spoke of, is nobody who is spoken to.
     let listed = sentence.clone().filter(|&at| document.tokens.word(at) == ",").count() > 1;
     (name && spoken && !listed && !names::is_interjection(document.tokens.word(last)) && !was_said(scene, last)).then_some(last)

@@ -104,12 +104,11 @@ impl<'t> Reader<'t> {
     fn text(&self, value: &str, style: ScalarStyle, offset: usize) -> Decoded {
         let raw = &self.text[offset..];
         let (skip, escapes) = match style {
-            ScalarStyle::Plain => (0, Escapes::None),
             ScalarStyle::SingleQuoted => (usize::from(raw.starts_with('\'')), Escapes::Doubled('\'')),
             ScalarStyle::DoubleQuoted => (usize::from(raw.starts_with('"')), Escapes::Backslash),
             // The line of `|` or `>`, where the span begins there.
             ScalarStyle::Literal | ScalarStyle::Folded if raw.starts_with(['|', '>']) => (raw.find('\n').map_or(raw.len(), |end| end + 1), Escapes::None),
-            ScalarStyle::Literal | ScalarStyle::Folded => (0, Escapes::None),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => (0, Escapes::None),
         };
         align(value, &raw[skip..], self.before + offset + skip, escapes)
     }
