@@ -150,6 +150,10 @@ fn example_faults(name: &str, example: &ExampleSpec, good: &str, own: impl Fn(&s
     let mut conversation = Conversation::draft(good);
     conversation.channel = example.channel;
     conversation.customer.name.clone_from(&example.name);
+    conversation.customer.gender = example.gender;
+    conversation.subject.clone_from(&example.subject);
+    conversation.attachments = example.attachments;
+    conversation.origin = example.source.unwrap_or_default();
     let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
     let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
     conversation.turns.splice(0..0, before);

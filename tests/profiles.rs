@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 fn severities(linter: &Linter, text: &str) -> Vec<(String, Severity)> {
     let review = linter.review(&Conversation::draft(text), Language::English);
-    review.diagnostics.iter().map(|diagnostic| (diagnostic.rule.to_string(), diagnostic.severity)).collect()
+    // These are sentences, no replies: that they leave the next step open is not the matter here.
+    let said = review.diagnostics.iter().filter(|diagnostic| !diagnostic.rule.starts_with("next-step/"));
+    said.map(|diagnostic| (diagnostic.rule.to_string(), diagnostic.severity)).collect()
 }
 
 fn configuration(name: &str, text: &str) -> PathBuf {

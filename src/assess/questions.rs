@@ -149,7 +149,11 @@ fn tells(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words, several: bool) 
     let decided = bubble.has(Cue::AnswerWhether) || denies(bubble);
     match kind {
         Some(Cue::AskWhen) => unknown || timed(bubble),
-        Some(Cue::AskHowMuch) => unknown || counts(bubble) || all.into_iter().any(|at| UNITS.contains(&document.tokens.word(at))),
+        Some(Cue::AskHowMuch) => {
+            unknown
+                || counts(bubble)
+                || all.into_iter().any(|at| UNITS.contains(&document.tokens.word(at)) && !matches!(document.tokens.word(at), "day" | "يوم"))
+        }
         Some(Cue::AskWhere) => done || sentences().any(|index| shared(index) || (full(index) && places(bubble, bubble.sentence(index)))),
         Some(Cue::AskWhether) if several => done || decided || sentences().any(shared),
         _ => done || decided || sentences().any(full),
@@ -183,8 +187,16 @@ fn asks_back(bubble: &Reading<'_>) -> bool {
 fn finds_out(bubble: &Reading<'_>) -> bool {
     let soon = |found: &Found| bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence);
     let effort = |found: &Found| found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "into" | "working" | "touch" | "investigate"));
+    let arrives = |found: &Found| {
+        const ENGLISH: &[&str] = &["arriv", "reach", "deliver", "land", "ship", "come"];
+        found.tokens().any(|at| {
+            let word = bubble.document.tokens.word(at);
+            ENGLISH.iter().any(|start| word.starts_with(start)) || word.contains("وصل") || word.contains("يصل")
+        })
+    };
     let owned = |found: &&Found| match found.cue {
-        Cue::StepPromised => is_step(bubble, found) && !is_loose(bubble, found),
+        // A thing that arrives finds nothing out.
+        Cue::StepPromised => is_step(bubble, found) && !is_loose(bubble, found) && !arrives(found),
         Cue::AnswerDeferred => !effort(found),
         _ => false,
     };

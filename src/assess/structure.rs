@@ -3,7 +3,7 @@
 use super::next_step::is_step;
 use super::reading::{Found, Reading};
 use crate::rules::Cue;
-use crate::text::{Span, TokenClass, Zone};
+use crate::text::{Language, Span, TokenClass, Zone};
 
 /// A salutation, or the customer's name, in the opening.
 pub(super) fn greeting(draft: &Reading<'_>, name: Option<Span>) -> Option<Span> {
@@ -108,8 +108,9 @@ pub(super) fn is_courtesy(bubble: &Reading<'_>, index: usize) -> bool {
 
 /// The same with further cues, and so many words of its own.
 pub(super) fn is_empty_talk(bubble: &Reading<'_>, index: usize, further: &[Cue], around: usize) -> bool {
-    const ALONE: usize = 2;
     let document = bubble.document;
+    // «طلبك متأخر»: an Arabic word holds its pronoun and its article.
+    let alone = if !further.is_empty() && document.sentences.get(index).is_some_and(|sentence| sentence.language == Language::Arabic) { 1 } else { 2 };
     let empty = |cue: &Cue| COURTESIES.contains(cue) || further.contains(cue);
     let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && empty(&found.cue)).collect();
     let range = bubble.sentence(index);
@@ -117,5 +118,5 @@ pub(super) fn is_empty_talk(bubble: &Reading<'_>, index: usize, further: &[Cue],
     let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();
     let prose = matches!(document.zones.get(index), Some(Zone::Body));
     let greets = said.iter().all(|found| found.cue == Cue::GreetingSaid);
-    !prose || rest <= if greets { ALONE } else { around }
+    !prose || rest <= if greets { alone } else { around }
 }
