@@ -105,7 +105,8 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     let open = !assessment.questions.is_empty() && assessment.questions.iter().all(|question| !question.answered && question.kind.is_some());
-    let asked = Asked { any: !assessment.questions.is_empty(), open, public };
+    let all = !assessment.questions.is_empty() && assessment.questions.iter().all(|question| question.answered);
+    let asked = Asked { any: !assessment.questions.is_empty(), open, all, public };
     assessment.step = NextStep::of(&bubbles, &assessment.need, asked);
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);

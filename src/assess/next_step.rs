@@ -72,8 +72,10 @@ pub struct NextStep {
 pub struct Asked {
     /// A question.
     pub any: bool,
-    /// One of them stays open.
+    /// None of them is answered.
     pub open: bool,
+    /// Each of them is answered.
+    pub all: bool,
     /// The thread is public.
     pub public: bool,
 }
@@ -107,15 +109,28 @@ impl NextStep {
         // Who asks in mild trouble, and is told why or what, needs no more.
         let explained = asked.any && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained;
-        // Outside the public places, a question left open or our own refusal leaves the matter open, and so does a receipt alone.
-        let left = asked.open
-            || bubbles.iter().any(|bubble| refuses(bubble))
-            || (!need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven)));
-        step.needed |= !asked.public && !step.resolved && !need.settled && left;
-        // What is done needs no more, where nothing else is announced or asked for.
-        let done = !admits && !asks_back && !asked.open && bubbles.iter().any(|bubble| completes(bubble));
-        step.needed &= !done || asked.public;
+        if !asked.public {
+            step.close(bubbles, need, asked);
+        }
         step
+    }
+
+    /// In a letter or a chat: what leaves the matter open, and what ends it.
+    fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, asked: Asked) {
+        let some = |tells: fn(&Reading<'_>) -> bool| bubbles.iter().any(|bubble| tells(bubble));
+        let waits = some(|bubble| asks_openly(bubble) || wants(bubble) || hands_over(bubble));
+        let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
+        // A question left open or our own refusal leaves it open, and so does a receipt alone.
+        let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
+        let left = asked.open || some(refuses) || receipt || (waits && asked.any);
+        self.needed |= !self.resolved && !need.settled && left;
+        // What is done, and a question that is answered, need no more where we announce nothing.
+        let ended = !waits && !admits && !left;
+        let done = some(completes);
+        let later = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::AnswerDeferred, Cue::ReferralSaid]));
+        let answered =
+            asked.all && !later && need.level <= 1 && !some(promises) && bubbles.iter().any(|bubble| !is_bare(bubble)) && self.grade != StepGrade::Vague;
+        self.needed &= !(ended && (done || answered));
     }
 
     fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, calm: bool) {
@@ -212,6 +227,45 @@ pub(super) fn time_of(bubble: &Reading<'_>, found: &Found) -> Option<Span> {
 /// A question to the customer that needs an answer.
 fn asks(bubble: &Reading<'_>) -> bool {
     bubble.document.sentences.iter().any(|sentence| sentence.question && !is_courtesy(bubble, &sentence.range()))
+}
+
+/// A question that has to be answered before it goes on: no offer of a further service ("shall I book it?").
+fn asks_openly(bubble: &Reading<'_>) -> bool {
+    const OFFERS: &[&str] = &["shall", "want", "ترغب", "ترغبين", "ترغبون", "تحب", "تحبين", "تحبي", "تبغى", "تبي", "تبين", "بدك", "بتحب", "بغيتي"];
+    let tokens = &bubble.document.tokens;
+    bubble.document.sentences.iter().any(|sentence| {
+        let range = sentence.range();
+        let offers = range.clone().any(|at| OFFERS.contains(&tokens.word(at))) && !range.clone().any(|at| matches!(tokens.word(at), "or" | "ولا" | "او"));
+        sentence.question && !is_courtesy(bubble, &range) && !offers
+    })
+}
+
+/// Something is to be handed in before we go on: "please upload it, then we ...".
+fn hands_over(bubble: &Reading<'_>) -> bool {
+    const HANDED: &[&str] =
+        &["upload", "sign", "submit", "attach", "return", "رفع", "رفعها", "رفعه", "ارفع", "ارفق", "وقع", "وقعي", "توقيع", "تعبئه", "احضر", "احضار"];
+    bubble.of(Cue::StepRequested).any(|found| {
+        let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
+        is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(|at| HANDED.contains(&bubble.document.tokens.word(at)))
+    })
+}
+
+/// "I'll post it on Monday": our own act is still to come.
+fn promises(bubble: &Reading<'_>) -> bool {
+    bubble.of(Cue::StepPromised).any(|found| is_step(bubble, found) && is_ours(bubble, found))
+}
+
+/// Whether a promise speaks of us. The day something comes is no promise but the answer.
+fn is_ours(bubble: &Reading<'_>, found: &Found) -> bool {
+    const OURS: &[&str] = &["i'll", "we'll", "i", "we", "i'm", "we're", "let", "bear", "while", "allow"];
+    let tokens = &bubble.document.tokens;
+    let word = tokens.word(found.first as usize);
+    let bare = word.strip_prefix('و').unwrap_or(word);
+    let another = ["ي", "سي", "هي", "بي", "غي", "ست", "هت"].iter().any(|start| bare.starts_with(start));
+    match tokens.list[found.first as usize].class {
+        TokenClass::Arabic => !another,
+        _ => OURS.contains(&word),
+    }
 }
 
 /// "How are you?", "anything else?": it wants no answer. A greeting may open a real question.
