@@ -138,3 +138,20 @@ fn a_brand_has_its_own_words() {
         other => panic!("{:?}", other.map(|_| ())),
     }
 }
+
+#[test]
+fn own_contacts_may_stand_in_public() {
+    let finds = |linter: &Linter, text: &str| {
+        let mut conversation = Conversation::draft(text);
+        conversation.channel = Some(Channel::Social);
+        conversation.turns.insert(0, rifq::Turn { role: rifq::Role::Customer, text: text.to_owned(), ..rifq::Turn::default() });
+        linter.review(&conversation, Language::English).diagnostics.iter().any(|found| &*found.rule == "privacy/public-personal-data")
+    };
+    let path = configuration("contacts", "[brand]\ncontacts = [\"rana.k@larkfield.example\", \"0551234567\"]\n");
+    let own = Linter::new(load(Some(&path), &[]).expect("the brand loads"));
+    let plain = Linter::new(embedded::rules());
+    for text in ["Your email is rana.k@larkfield.example.", "Your phone is 055 123 4567."] {
+        assert!(finds(&plain, text), "{text}");
+        assert!(!finds(&own, text), "{text}");
+    }
+}

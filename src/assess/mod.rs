@@ -131,7 +131,8 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     let scene = Scene { draft: &draft, earlier: &earlier, messages: &messages, said: &said, again: &again };
     assessment.facts = facts::facts(scene, &assessment, setting);
     let stranger = if draft.document.language == Language::Arabic { dialect::stranger(matcher) } else { None };
-    assessment.marks = marks::marks(&View { draft: &draft, messages: &messages, conversation, assessment: &assessment, stranger });
+    assessment.marks =
+        marks::marks(&View { draft: &draft, messages: &messages, conversation, assessment: &assessment, contacts: &matcher.set.contacts, stranger });
     assessment
 }
 

@@ -88,6 +88,8 @@ pub(super) struct View<'s, 'd> {
     pub(super) conversation: &'s Conversation,
     /// What the models say so far.
     pub(super) assessment: &'s Assessment,
+    /// Telephone numbers and addresses of the company itself.
+    pub(super) contacts: &'s [Box<str>],
     /// A word of another dialect than the draft's.
     pub(super) stranger: Option<Range<usize>>,
 }

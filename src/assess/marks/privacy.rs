@@ -251,7 +251,8 @@ fn phone(scene: &View<'_, '_>, run: &Run, all: &Range<usize>) -> Option<Mark> {
     let span = run.span(all.clone());
     let plus = source[..span.start as usize].ends_with('+');
     let shape = phone_shape(&run.digits, plus, &run.groups);
-    if run.digits.len() < SHORTEST || !stands_free(source, span) {
+    let own = |contact: &str| contact.chars().filter_map(digit).eq(run.digits.iter().copied());
+    if run.digits.len() < SHORTEST || !stands_free(source, span) || scene.contacts.iter().any(|contact| own(contact)) {
         return None;
     }
     let found = mark(scene, span, &["****", run.ending(source, all, 2)].concat())?;
@@ -296,7 +297,8 @@ fn addresses(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
         let address = token.source.text(document.source);
         let Some((local, domain)) = address.split_once('@') else { continue };
         let mailbox = local.to_ascii_lowercase();
-        if local.contains('*') || MAILBOXES.iter().any(|known| mailbox.contains(known)) {
+        let own = scene.contacts.iter().any(|contact| contact.eq_ignore_ascii_case(address));
+        if own || local.contains('*') || MAILBOXES.iter().any(|known| mailbox.contains(known)) {
             continue;
         }
         let said = || scene.messages.iter().any(|message| message.document.source.contains(address));
