@@ -96,7 +96,8 @@ fn page(rules: &RuleSet, practices: &Practices) -> String {
     for rule in &rules.rules {
         if rule.category() != category {
             category = rule.category();
-            write!(page, "\n### {category}\n\n| rule | kind | severity | reads | practices | finds | ما تجده |\n|---|---|---|---|---|---|---|\n").expect("a string");
+            write!(page, "\n### {category}\n\n| rule | kind | severity | reads | practices | finds | ما تجده |\n|---|---|---|---|---|---|---|\n")
+                .expect("a string");
         }
         let file = sources.iter().find(|file| file.name == *rule.name).expect("a built-in rule");
         page.push_str(&row(rule, file, practices));
