@@ -99,6 +99,11 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
         carry_over(set, conversation, &thread, &mut assessment.need);
     }
     let public = matches!(conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
+    // An everyday curse is common in English posts; the Arabic words of anger are appeals.
+    let posts = matches!(conversation.channel, Some(Channel::Social | Channel::Forum));
+    if posts && messages.iter().all(|message| message.document.language == Language::English) {
+        assessment.need = std::mem::take(&mut assessment.need).in_a_post();
+    }
     assessment.questions = questions::questions(&messages, &bubbles, public);
     if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };

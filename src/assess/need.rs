@@ -83,6 +83,17 @@ impl Need {
         need
     }
 
+    /// The same in a post: one sign of anger, or of having tried before, is common speech there and a complaint; two are grave.
+    pub(super) fn in_a_post(mut self) -> Self {
+        let common = matches!(self.trigger, Some(Cue::NeedAnger | Cue::NeedRepeated));
+        let first = self.evidence.first().copied();
+        let apart = |evidence: &Evidence| first.is_some_and(|first| first.turn != evidence.turn || !first.span.overlaps(evidence.span));
+        if self.level == 3 && common && !self.evidence.iter().any(apart) {
+            self.level = 2;
+        }
+        self
+    }
+
     fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
         if level > self.level {
             self.level = level;
