@@ -109,10 +109,13 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
-    let open = !assessment.questions.is_empty() && assessment.questions.iter().all(|question| !question.answered && question.kind.is_some());
-    let all = !assessment.questions.is_empty() && assessment.questions.iter().all(|question| question.answered);
-    let asked = Asked { any: !assessment.questions.is_empty(), open, all, public };
-    assessment.step = NextStep::of(&bubbles, &assessment.need, asked);
+    let asked = match assessment.questions.as_slice() {
+        [] => Asked::Nothing,
+        questions if questions.iter().all(|question| question.answered) => Asked::Answered,
+        questions if questions.iter().all(|question| !question.answered && question.kind.is_some()) => Asked::Open,
+        _ => Asked::Partly,
+    };
+    assessment.step = NextStep::of(&bubbles, &assessment.need, asked, public);
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));

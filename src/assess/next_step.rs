@@ -67,17 +67,18 @@ pub struct NextStep {
     pub resolved: bool,
 }
 
-/// What the customer asked.
+/// What became of the customer's questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// A question.
-    pub any: bool,
+pub enum Asked {
+    /// There are none.
+    #[default]
+    Nothing,
     /// None of them is answered.
-    pub open: bool,
+    Open,
+    /// Some are, or nobody can tell.
+    Partly,
     /// Each of them is answered.
-    pub all: bool,
-    /// The thread is public.
-    pub public: bool,
+    Answered,
 }
 
 /// What grades which way, best first.
@@ -92,7 +93,7 @@ const STEPS: &[(Cue, StepGrade, Option<Owner>)] = &[
 
 impl NextStep {
     /// The next step of the bubbles of one reply, the last one the draft.
-    pub fn of(bubbles: &[&Reading<'_>], need: &Need, asked: Asked) -> Self {
+    pub fn of(bubbles: &[&Reading<'_>], need: &Need, asked: Asked, public: bool) -> Self {
         let mut step = Self::default();
         let Some((draft, earlier)) = bubbles.split_last() else { return step };
         for bubble in earlier {
@@ -104,12 +105,12 @@ impl NextStep {
         // Whoever apologises or asks back does not take all to be well.
         let admits = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]) || asks(bubble));
         let acts = step.owner == Some(Owner::Agent) || step.grade == StepGrade::Vague;
-        let open = if asked.any { asks_back || acts || admits } else { step.grade > StepGrade::None };
+        let open = if asked != Asked::Nothing { asks_back || acts || admits } else { step.grade > StepGrade::None };
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         // Who asks in mild trouble, and is told why or what, needs no more.
-        let explained = asked.any && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
+        let explained = asked != Asked::Nothing && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained;
-        if !asked.public {
+        if !public {
             step.close(bubbles, need, asked);
         }
         step
@@ -122,14 +123,18 @@ impl NextStep {
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
-        let left = asked.open || some(refuses) || receipt || (waits && asked.any);
+        let left = asked == Asked::Open || some(refuses) || receipt || (waits && asked != Asked::Nothing);
         self.needed |= !self.resolved && !need.settled && left;
         // What is done, and a question that is answered, need no more where we announce nothing.
         let ended = !waits && !admits && !left;
         let done = some(completes);
         let later = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::AnswerDeferred, Cue::ReferralSaid]));
-        let answered =
-            asked.all && !later && need.level <= 1 && !some(promises) && bubbles.iter().any(|bubble| !is_bare(bubble)) && self.grade != StepGrade::Vague;
+        let answered = asked == Asked::Answered
+            && !later
+            && need.level <= 1
+            && !some(promises)
+            && bubbles.iter().any(|bubble| !is_bare(bubble))
+            && self.grade != StepGrade::Vague;
         self.needed &= !(ended && (done || answered));
     }
 
