@@ -9,6 +9,9 @@ use std::cell::Cell;
 /// What the words of a remark may be.
 const WORDS: [&str; 5] = ["ignore", "ignore-next-line", "ignore-start", "ignore-end", "ignore-file"];
 
+/// The most names that are read beside a draft.
+const MOST: usize = 1000;
+
 /// Something to tell the author of a draft about its remarks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -45,7 +48,7 @@ impl Suppressions {
             return found;
         }
         let whole = Span::new(0, document.source.len() as u32);
-        for ignored in ignored {
+        for ignored in ignored.iter().take(MOST) {
             let told = ignored.line.map_or_else(String::new, |line| format!(" (line {line})"));
             found.add(set, &ignored.name, (whole, None), &told);
             if let Some(last) = found.list.last_mut().filter(|_| ignored.shared) {

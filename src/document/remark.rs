@@ -6,6 +6,10 @@ use crate::text::{Mask, Span, Treatment};
 
 /// What every remark begins with.
 const MARK: &str = "rifq:";
+/// The most remarks of a draft that are read; later ones are text.
+const MOST: usize = 1000;
+/// The longest remark between `<!--` and `-->`, in bytes.
+const LONGEST: usize = 1000;
 
 /// A remark to rifq.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,9 @@ pub(super) fn find(page: &mut Page<'_>) -> Vec<Remark> {
             continue;
         }
         found.extend(remark(page, at as usize));
+        if found.len() == MOST {
+            break;
+        }
     }
     for remark in &found {
         let end = remark.span.end as usize;
@@ -45,23 +52,22 @@ fn remark(page: &Page<'_>, at: usize) -> Option<Remark> {
     let source = page.source;
     let before = source[..at].trim_end_matches([' ', '\t']);
     let body = at + MARK.len();
-    let line = source[..at].rfind('\n').map_or(0, |end| end + 1);
     let (start, inner_end, end) = if let Some(front) = before.strip_suffix("<!--") {
-        let inner = body + source[body..].find("-->")?;
+        let inner = body + page.window(body, LONGEST).find("-->")?;
         (front.len(), inner, inner + 3)
     } else {
         if !matches!(page.markup, Markup::Plain | Markup::Email) {
             return None;
         }
         let front = before.strip_suffix("//").or_else(|| before.strip_suffix('#'))?;
-        let opens = front.len() >= line && front[line..].chars().next_back().is_none_or(|c| c.is_whitespace() || is_mark(c));
+        let opens = front.chars().next_back().is_none_or(|c| c.is_whitespace() || is_mark(c));
         let end = source[body..].find('\n').map_or(source.len(), |end| body + end);
         let end = body + source[body..end].trim_end().len();
         opens.then_some((front.len(), end, end))?
     };
-    let first = source[..start].rfind('\n').map_or(0, |end| end + 1);
-    let after = source[end..].split('\n').next().unwrap_or_default();
-    let alone = [&source[first..start], after].iter().all(|rest| rest.chars().all(|c| c.is_whitespace() || is_mark(c)));
+    let blank = |c: char| c != '\n' && (c.is_whitespace() || is_mark(c));
+    let (front, after) = (source[..start].trim_end_matches(blank), source[end..].trim_start_matches(blank));
+    let alone = (front.is_empty() || front.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'));
     let mut words = words(source, body, inner_end);
     let word = words.next().unwrap_or(Span::new(body as u32, body as u32));
     let names = words.take_while(|name| !matches!(name.text(source), "--" | "—" | "–")).collect();

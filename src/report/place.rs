@@ -48,7 +48,7 @@ impl<'s> Places<'s> {
                 let position = origin.file.position(offset, Encoding::Utf32);
                 (position.line + 1, position.character + 1)
             };
-            let offset = Encoding::Utf32.len(&text[..span.start as usize]) - u32::from(text.starts_with('\u{feff}'));
+            let offset = origin.file.units(span.start, Encoding::Utf32) - u32::from(text.starts_with('\u{feff}'));
             return Region { start: place(span.start), end: place(span.end), offset, length: Encoding::Utf32.len(span.text(text)) };
         }
         let (first, last) = (self.columns.at(span.start), self.columns.at(span.end));

@@ -10,23 +10,56 @@ pub struct SourceText {
     pub text: String,
     /// Its lines.
     pub lines: LineIndex,
+    /// Characters and UTF-16 code units before every so many bytes: a file may be one long line.
+    marks: Vec<(u32, u32)>,
 }
 
 impl SourceText {
     /// Indexes the lines of a file.
     pub fn new(text: String) -> Self {
         let lines = LineIndex::new(&text);
-        Self { text, lines }
+        let (mut marks, mut at, mut count) = (vec![(0, 0)], 0, (0, 0));
+        while at + STEP <= text.len() {
+            let part = &text[border(&text, at)..border(&text, at + STEP)];
+            count = (count.0 + Encoding::Utf32.len(part), count.1 + Encoding::Utf16.len(part));
+            marks.push(count);
+            at += STEP;
+        }
+        Self { text, lines, marks }
+    }
+
+    /// The units before a byte.
+    pub fn units(&self, offset: u32, encoding: Encoding) -> u32 {
+        let end = border(&self.text, offset as usize);
+        let mark = (end / STEP).min(self.marks.len() - 1);
+        let before = match encoding {
+            Encoding::Utf8 => return end as u32,
+            Encoding::Utf16 => self.marks[mark].1,
+            Encoding::Utf32 => self.marks[mark].0,
+        };
+        before + encoding.len(&self.text[border(&self.text, mark * STEP)..end])
     }
 
     /// The line and column of a byte; a byte order mark is no column.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
-        let mut position = self.lines.position(&self.text, offset, encoding);
+        let line = self.lines.line_of(offset);
+        let start = self.lines.line_range(line, &self.text).start as u32;
+        let character = self.units(offset, encoding).saturating_sub(self.units(start, encoding));
+        let mut position = Position { line: line as u32, character };
         if position.line == 0 && self.text.starts_with('\u{feff}') {
             position.character = position.character.saturating_sub(encoding.len("\u{feff}"));
         }
         position
     }
+}
+
+/// Bytes between two marks.
+const STEP: usize = 1024;
+
+/// The last character border up to a byte.
+fn border(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// A run of the decoded text and what it was made of.
@@ -162,6 +195,18 @@ impl Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_are_counted_from_marks() {
+        let text = "كلمة🙂 x\r\n".repeat(400);
+        let file = SourceText::new(text.clone());
+        for (at, _) in text.char_indices().step_by(7) {
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                assert_eq!(file.units(at as u32, encoding), encoding.len(&text[..at]));
+                assert_eq!(file.position(at as u32, encoding), file.lines.position(&text, at as u32, encoding));
+            }
+        }
+    }
 
     #[test]
     fn places_are_found_again() {

@@ -9,7 +9,7 @@ use crate::text::{Encoding, Span};
 /// Counts the places of a finding from the start of the file. What is written there is escaped or folded, so that no edit fits as it is: a person
 /// has to make it.
 pub(super) fn apply(report: &mut DiagnosticReport, diagnostic: &Diagnostic, origin: &Origin, offsets: Offsets) {
-    let units = |offset: u32| Encoding::from(offsets).len(&origin.file.text[..offset as usize]);
+    let units = |offset: u32| origin.file.units(offset, offsets.into());
     let place = |span: Span| {
         let span = origin.span(span);
         SpanReport { start: units(span.start), end: units(span.end) }
