@@ -82,13 +82,12 @@ impl Baseline {
 
     /// The file: an entry a line, sorted.
     pub fn to_json(&self) -> String {
-        let mut json = format!("{{\"version\": {VERSION}, \"key\": \"{:032x}\", \"findings\": [", self.key);
-        for (index, ((rule, words), count)) in self.counts.iter().enumerate() {
-            let comma = if index == 0 { "" } else { "," };
-            let line = format!("{comma}\n  {{\"rule\": {}, \"words\": \"{words:032x}\", \"count\": {count}}}", serde_json::Value::from(rule.as_str()));
-            json.push_str(&line);
-        }
-        json + "\n]}\n"
+        let entries = self.counts.iter().map(|((rule, words), count)| {
+            let rule = serde_json::Value::from(rule.as_str());
+            format!("\n  {{\"rule\": {rule}, \"words\": \"{words:032x}\", \"count\": {count}}}")
+        });
+        let entries = entries.collect::<Vec<_>>().join(",");
+        format!("{{\"version\": {VERSION}, \"key\": \"{:032x}\", \"findings\": [{entries}\n]}}\n", self.key)
     }
 
     /// The hashes of these findings of a conversation, in their order.

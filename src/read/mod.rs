@@ -118,27 +118,23 @@ pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Res
     let folders = options.folders.clone();
     inputs.into_iter().flat_map(move |input| walk::sources(input, &folders)).flat_map(move |source| match source {
         Ok(source) => Records::open(&source, &options),
-        Err(error) => Records::one(Err(error)),
+        Err(error) => Records::One(Some(Box::new(Err(error)))),
     })
 }
 
 /// The records of one file.
 enum Records {
-    One(Box<Option<Result<Record, ReadError>>>),
+    One(Option<Box<Result<Record, ReadError>>>),
     Lines(jsonl::Lines),
     Elements(json::Elements),
     Library(std::vec::IntoIter<Record>),
 }
 
 impl Records {
-    fn one(record: Result<Record, ReadError>) -> Self {
-        Self::One(Box::new(Some(record)))
-    }
-
     fn open(source: &Source, options: &Options) -> Self {
         let mut opened = match source.open(options) {
             Ok(opened) => opened,
-            Err(error) => return Self::one(Err(error)),
+            Err(error) => return Self::One(Some(Box::new(Err(error)))),
         };
         let format = match source.format(options) {
             Format::Json if options.format == Some(Format::Macros) => Format::Macros,
@@ -148,12 +144,12 @@ impl Records {
         match format {
             Format::JsonLines => Self::Lines(jsonl::Lines::new(opened)),
             Format::Json => Self::Elements(json::Elements::new(opened)),
-            Format::Email => Self::one(mail::record(opened)),
+            Format::Email => Self::One(Some(Box::new(mail::record(opened)))),
             Format::Macros | Format::Yaml | Format::Toml | Format::Csv => match library::records(opened, format) {
                 Ok(records) => Self::Library(records.into_iter()),
-                Err(error) => Self::one(Err(error)),
+                Err(error) => Self::One(Some(Box::new(Err(error)))),
             },
-            Format::Text | Format::Markdown | Format::Html => Self::one(draft::record(opened, format.markup())),
+            Format::Text | Format::Markdown | Format::Html => Self::One(Some(Box::new(draft::record(opened, format.markup())))),
         }
     }
 }
@@ -163,7 +159,7 @@ impl Iterator for Records {
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::One(record) => record.take(),
+            Self::One(record) => record.take().map(|record| *record),
             Self::Lines(lines) => lines.next(),
             Self::Elements(elements) => elements.next(),
             Self::Library(records) => records.next().map(Ok),

@@ -81,7 +81,7 @@ fn escape(raw: &str) -> Option<(Option<char>, usize)> {
             }
             return Some((Some(char::from_u32(first)?), 6));
         }
-        c if c.is_whitespace() && raw[1..=blank(&raw[1..])].contains('\n') => return Some((None, 1 + blank(&raw[1..]))),
+        c if c.is_whitespace() && raw[..=blank(&raw[1..])].contains('\n') => return Some((None, 1 + blank(&raw[1..]))),
         other => other,
     };
     Some((Some(read), 1 + sign.len_utf8()))
