@@ -105,7 +105,7 @@ impl NextStep {
         // Whoever apologises or asks back does not take all to be well.
         let admits = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]) || asks(bubble));
         let acts = step.owner == Some(Owner::Agent) || step.grade == StepGrade::Vague;
-        let open = if asked != Asked::Nothing { asks_back || acts || admits } else { step.grade > StepGrade::None };
+        let open = if asked == Asked::Nothing { step.grade > StepGrade::None } else { asks_back || acts || admits };
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         // Who asks in mild trouble, and is told why or what, needs no more.
         let explained = asked != Asked::Nothing && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
