@@ -2,6 +2,7 @@
 
 use super::args_draft::RuleArguments;
 use super::selection;
+use crate::conversation::Origin;
 use crate::read::Record;
 use crate::rules::{RuleSet, Scope};
 use anyhow::{Context, Result, anyhow};
@@ -45,10 +46,16 @@ impl Scopes {
         held.sort_unstable();
         held.dedup();
         let conversation = &mut record.conversation;
+        let mut origin = None;
         for scope in held.iter().rev().map(|&index| &self.tables[usize::from(index)]) {
             conversation.channel = conversation.channel.or(scope.channel);
+            origin = origin.or_else(|| scope.source.as_deref().and_then(Origin::parse));
             conversation.profile = conversation.profile.take().or_else(|| scope.profile.clone());
             conversation.register = conversation.register.take().or_else(|| scope.register.clone());
+        }
+        // A draft that says nothing of itself is one that is about to be sent.
+        if let (Origin::Draft, Some(origin)) = (conversation.origin, origin) {
+            conversation.origin = origin;
         }
         conversation.scopes = held;
     }

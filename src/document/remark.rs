@@ -60,10 +60,12 @@ fn remark(page: &Page<'_>, at: usize) -> Option<Remark> {
             return None;
         }
         let front = before.strip_suffix("//").or_else(|| before.strip_suffix('#'))?;
-        let opens = front.chars().next_back().is_none_or(|c| c.is_whitespace() || is_mark(c));
+        if !front.chars().next_back().is_none_or(|c| c.is_whitespace() || is_mark(c)) {
+            return None;
+        }
         let end = source[body..].find('\n').map_or(source.len(), |end| body + end);
         let end = body + source[body..end].trim_end().len();
-        opens.then_some((front.len(), end, end))?
+        (front.len(), end, end)
     };
     let blank = |c: char| c != '\n' && (c.is_whitespace() || is_mark(c));
     let (front, after) = (source[..start].trim_end_matches(blank), source[end..].trim_start_matches(blank));

@@ -10,7 +10,7 @@ mod yaml;
 
 use super::source::{Opened, utf8};
 use super::{Format, ReadError, ReadErrorKind, Record};
-use crate::conversation::{Conversation, Markup, Role, Turn};
+use crate::conversation::{Conversation, Markup, Origin, Role, Turn};
 use crate::text::origin::{Decoded, SourceText};
 use shape::Reply;
 use std::sync::Arc;
@@ -70,7 +70,13 @@ fn finish(replies: Vec<Reply>, file: &Arc<SourceText>, name: &str) -> Vec<Record
     for (reply, ignored) in replies.into_iter().zip(ignored) {
         let (text, origin) = reply.text.finish(file);
         let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
-        let conversation = Conversation { id: Some(reply.name), turns: vec![Turn { role: Role::Agent, text, markup }], ignored, ..Conversation::default() };
+        let conversation = Conversation {
+            id: Some(reply.name),
+            turns: vec![Turn { role: Role::Agent, text, markup }],
+            ignored,
+            origin: Origin::Macro,
+            ..Conversation::default()
+        };
         records.push(Record { conversation, name: name.to_owned(), origin: Some(origin), listed: true, ..Record::default() });
     }
     if let Some(first) = records.first_mut() {
