@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, apply};
 use crate::document::Document;
 use crate::linter::Linter;
 use crate::rewrite::Filling;
-use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec, place};
+use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec, Step, place};
 use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
 use regex::Regex;
@@ -25,10 +25,11 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
     if spec.examples.iter().all(|example| example.bad.is_empty()) {
-        failures.push(tester.failure("", "this rule has no bad example", "add [[example]] with `bad = [\"...\"]`"));
+        let help = "add [[example]] with `bad = [\"...\"]`".to_owned();
+        failures.push(Failure(file.error(Span::default(), "this rule has no bad example", Some(help))));
     }
-    for example in &spec.examples {
-        tester.example(example, &mut failures);
+    for (index, example) in spec.examples.iter().enumerate() {
+        tester.example((index, example), &mut failures);
     }
     failures
 }
@@ -37,8 +38,8 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
 pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
-    for example in file.parse::<Spec>().map(|spec| spec.examples).unwrap_or_default() {
-        tester.good(&example, &mut failures);
+    for (index, example) in file.parse::<Spec>().map(|spec| spec.examples).unwrap_or_default().iter().enumerate() {
+        tester.good((index, example), &mut failures);
     }
     failures
 }
@@ -93,11 +94,17 @@ struct Tester<'t> {
 }
 
 impl Tester<'_> {
-    fn example(&self, example: &ExampleSpec, failures: &mut Vec<Failure>) {
-        for bad in &example.bad {
+    fn example(&self, (index, example): (usize, &ExampleSpec), failures: &mut Vec<Failure>) {
+        for (key, sentences) in [("bad", &example.bad), ("good", &example.good)] {
+            for (at, _) in sentences.iter().enumerate().filter(|(_, sentence)| sentence.trim().is_empty()) {
+                failures.push(self.failure((index, key, at), "this example is empty", "write a sentence, or remove it"));
+            }
+        }
+        for (at, bad) in example.bad.iter().enumerate().filter(|(_, bad)| !bad.trim().is_empty()) {
             let found = self.findings(example, bad);
             if found.is_empty() {
-                failures.push(self.failure(bad, "this bad example does not raise the rule", "add a pattern for it, or remove the example"));
+                let message = format!("this bad example does not raise the rule: \"{bad}\"");
+                failures.push(self.failure((index, "bad", at), message, "add a pattern for it, or remove the example"));
             }
             let own: Vec<&Diagnostic> = found.iter().filter(|found| *found.rule == *self.file.name).collect();
             let alternatives = own.iter().map(|found| found.fixes.len()).max().unwrap_or_default();
@@ -105,19 +112,19 @@ impl Tester<'_> {
                 let chosen = own.iter().filter_map(|found| found.fixes.get(choice).or(found.fixes.last()));
                 let better = apply(bad, chosen, Applicability::Display).text;
                 if self.findings(example, &better).iter().any(|found| *found.rule == *self.file.name) {
-                    let message = format!("after the rewrite to \"{better}\" the rule still finds a fault");
-                    failures.push(self.failure(bad, &message, "change the rewrite's text or sample values"));
+                    let message = format!("after the rewrite to \"{better}\" the rule still finds a fault: \"{bad}\"");
+                    failures.push(self.failure((index, "bad", at), message, "change the rewrite's text or sample values"));
                 }
             }
         }
-        self.good(example, failures);
+        self.good((index, example), failures);
     }
 
-    fn good(&self, example: &ExampleSpec, failures: &mut Vec<Failure>) {
-        for good in &example.good {
+    fn good(&self, (index, example): (usize, &ExampleSpec), failures: &mut Vec<Failure>) {
+        for (at, good) in example.good.iter().enumerate() {
             if let Some(found) = self.findings(example, good).first() {
-                let message = format!("this good example raises the rule at \"{}\"", found.span.text(good));
-                failures.push(self.failure(good, &message, "narrow the pattern, or add an `unless`"));
+                let message = format!("this good example raises the rule at \"{}\": \"{good}\"", found.span.text(good));
+                failures.push(self.failure((index, "good", at), message, "narrow the pattern, or add an `unless`"));
             }
         }
     }
@@ -142,9 +149,9 @@ impl Tester<'_> {
         review.diagnostics.into_iter().filter(raised).collect()
     }
 
-    fn failure(&self, example: &str, message: &str, help: &str) -> Failure {
-        let at = self.file.text.find(example).unwrap_or_default() as u32;
-        let message = if example.is_empty() { message.to_owned() } else { format!("{message}: \"{example}\"") };
-        Failure(self.file.error(Span::new(at, at), message, Some(help.to_owned())))
+    /// A failure at a sentence, told by its table of examples, its key there and its place under that key.
+    fn failure(&self, (example, key, at): (usize, &str, usize), message: impl Into<String>, help: &str) -> Failure {
+        let span = self.file.locate(&[Step::Key("example"), Step::Index(example), Step::Key(key), Step::Index(at)]);
+        Failure(self.file.error(span, message, Some(help.to_owned())))
     }
 }

@@ -82,6 +82,14 @@ pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
     Ok(rules)
 }
 
+/// The folders of rules that a configuration file names.
+pub fn rule_folders(configuration: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let file = read(configuration, configuration.display().to_string())?;
+    let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
+    let base = configuration.parent().unwrap_or(Path::new("."));
+    Ok(settings.rules.iter().map(|folder| base.join(folder.get_ref())).collect())
+}
+
 /// The files of all folders that the configuration at `path` names, in its order.
 fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError> {
     let base = path.parent().unwrap_or(Path::new("."));

@@ -3,4 +3,4 @@
 pub mod embedded;
 mod load;
 
-pub use load::{CONFIGURATION, LoadError, find_configuration, folder_sources, load, user_rules};
+pub use load::{CONFIGURATION, LoadError, find_configuration, folder_sources, load, rule_folders, user_rules};

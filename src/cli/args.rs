@@ -3,6 +3,7 @@
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
+use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
 use crate::read::Options;
@@ -36,7 +37,7 @@ pub(super) enum Command {
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
-    /// List or test rules
+    /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
     /// Print the JSON schema of requests or reports
@@ -51,6 +52,8 @@ pub(super) enum Command {
 pub(super) enum RulesCommand {
     /// List the rules in force
     List(ListArguments),
+    /// Write a rule file to fill in
+    New(NewArguments),
     /// Test rules by their own examples
     Test(TestArguments),
 }
@@ -175,6 +178,19 @@ pub(super) struct ListArguments {
     pub channel: Option<Channel>,
     #[command(flatten)]
     pub rules: RuleArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The name of the rule, such as tone/no-slang
+    #[arg(value_name = "CATEGORY/NAME")]
+    pub name: String,
+    /// What the rule looks for
+    #[arg(long, value_enum, default_value_t = NewKind::Phrase)]
+    pub kind: NewKind,
+    /// The folder of rules [default: the first that rifq.toml names, else house-rules]
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

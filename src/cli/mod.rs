@@ -22,7 +22,9 @@ mod progress;
 mod replace;
 mod rewrite;
 mod rule_files;
+mod rule_template;
 mod rules_list;
+mod rules_new;
 mod rules_test;
 mod schema;
 mod scopes;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
+        Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

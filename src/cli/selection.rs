@@ -33,6 +33,11 @@ pub(super) fn configuration(arguments: &RuleArguments, path: &Path) -> Result<Op
         }
         return Ok(Some(path.clone()));
     }
+    nearest_configuration(path)
+}
+
+/// The configuration file above `path`.
+pub(super) fn nearest_configuration(path: &Path) -> Result<Option<PathBuf>> {
     let here = if path == Path::new("-") { Path::new(".") } else { path };
     let absolute = std::path::absolute(here).with_context(|| format!("{}", here.display()))?;
     let found = find_configuration(&absolute);

@@ -8,6 +8,7 @@ use super::flat::Flat;
 use super::index::{AnchorIndex, DRAFT};
 use super::layer::{self, LayerKind};
 use super::lazy_regex::LazyRegex;
+use super::locate::Step;
 use super::measure::Measure;
 use super::scorecard::Scorecard;
 use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
@@ -185,12 +186,11 @@ impl Builder<'_, '_> {
             }
         }
         for (key, text) in [("summary", &spec.summary), ("why", &spec.why), ("message", &spec.message)] {
-            if text.en.trim().is_empty() || text.ar.trim().is_empty() {
-                self.compiler.errors.push(file.error(
-                    Span::default(),
-                    format!("`{key}` is empty in one language"),
-                    Some("write both `en` and `ar`".to_owned()),
-                ));
+            for (lang, text) in [("en", &text.en), ("ar", &text.ar)] {
+                if text.trim().is_empty() {
+                    let at = file.locate(&[Step::Key(key), Step::Key(lang)]);
+                    self.compiler.errors.push(file.error(at, format!("`{key}` is empty here"), Some("write both `en` and `ar`".to_owned())));
+                }
             }
         }
         self.rewrites();
@@ -300,6 +300,10 @@ impl Builder<'_, '_> {
     fn regex(&mut self, regex: &RegexSpec) -> Kind {
         let mut matches = Vec::new();
         for spec in &regex.matches {
+            if spec.pattern.get_ref().is_empty() {
+                self.compiler.fail(self.file, &spec.pattern, "this expression is empty", Some("write what it is to find, or remove its table".to_owned()));
+                continue;
+            }
             match LazyRegex::new(spec.pattern.get_ref()) {
                 Ok(compiled) => matches.push((spec.lang, compiled)),
                 Err(error) => {
