@@ -30,7 +30,7 @@ fn mistakes_in_the_file() {
         (HEAD.to_owned(), 1, "exactly one kind"),
         (format!("{HEAD}[phrase]\n[[phrase.match]]\nlang = \"fr\"\nany = [\"x\"]\n"), 13, "fr"),
         (format!("supersedes = [\"negative/canot\"]\n{}", with_pattern("no can do")), 1, "did you mean `negative/cannot`?"),
-        (HEAD.replace("ar = \"م\"", "ar = \"\"") + "[phrase]\n[[phrase.match]]\nlang = \"en\"\nany = [\"no can do\"]\n", 1, "empty in one language"),
+        (HEAD.replace("ar = \"م\"", "ar = \"\"") + "[phrase]\n[[phrase.match]]\nlang = \"en\"\nany = [\"no can do\"]\n", 10, "`message` is empty here"),
         ("a = ".to_owned(), 1, ""),
         (format!("{}[[rewrite]]\nlang = \"en\"\ntext = \"I can {{x}}\"\n", with_pattern("no can do")), 15, "sample"),
     ] {
