@@ -17,21 +17,21 @@ struct Written {
 
 pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let document = scene.document();
-    // Without a number there is no date.
-    let numbers = document.tokens.list.iter().any(|token| token.class == TokenClass::Number);
-    for sentence in &document.sentences {
+    let list = &document.tokens.list;
+    let is_number = |at: usize| list.get(at).is_some_and(|token| token.class == TokenClass::Number);
+    let weekends = WEEKENDS.iter().any(|word| document.tokens.folded.contains(word));
+    // A date begins with a number, or with a month before one; a month has one word or two.
+    let may_begin = |at: usize| is_number(at) || (is_number(at + 1) || is_number(at + 2)) && month_at(document, at).is_some();
+    let numbers = list.iter().any(|token| token.class == TokenClass::Number);
+    for sentence in document.sentences.iter().filter(|_| numbers || weekends) {
         for at in sentence.range() {
-            if !numbers {
-                marks.extend(weekend(document, at));
-                continue;
-            }
-            if document.tokens.list[at].class == TokenClass::Number || month_at(document, at).is_some() {
+            if may_begin(at) {
                 marks.extend(date(document, sentence.range(), at).and_then(|found| judged(document, sentence.range(), &found)));
             }
-            marks.extend(weekend(document, at));
+            marks.extend(Some(at).filter(|_| weekends).and_then(|at| weekend(document, at)));
         }
     }
-    if numbers && document.tokens.list.iter().any(|token| token.class == TokenClass::Arabic) {
+    if numbers && list.iter().any(|token| token.class == TokenClass::Arabic) {
         marks.extend(mixed_months(document));
         marks.extend(mixed_digits(document));
         marks.extend(other_calendar(scene));
@@ -126,6 +126,9 @@ fn judged(document: &Document<'_>, sentence: Range<usize>, date: &Written) -> Op
     let two = date.numeric && date.readings.len() > 1 && date.readings[0] != date.readings[1];
     two.then(|| Mark::new(Fact::DateAmbiguous, date.tokens.clone()).at_most(Severity::Hint))
 }
+
+/// One of these stands in what [`weekend`] finds; folded.
+const WEEKENDS: &[&str] = &["week", "الاسبوع", "الويك"];
 
 /// "By the weekend", «قبل نهاية الأسبوع»: Friday for one reader, Sunday for another.
 fn weekend(document: &Document<'_>, at: usize) -> Option<Mark> {

@@ -17,6 +17,12 @@ pub(super) struct Run {
 }
 
 impl Run {
+    fn clear(&mut self) {
+        self.digits.clear();
+        self.places.clear();
+        self.groups.clear();
+    }
+
     /// Where the digits of some groups stand.
     pub(super) fn span(&self, groups: std::ops::Range<usize>) -> Span {
         let (first, end) = self.range(&groups);
@@ -58,6 +64,19 @@ pub(super) fn digit(c: char) -> Option<u8> {
     Some(value as u8)
 }
 
+/// Whether a text has so many digits; told by its bytes, for most texts have few.
+pub(super) fn has_digits(source: &str, least: usize) -> bool {
+    let bytes = source.as_bytes();
+    // Arabic and Persian digits are two bytes, told by both.
+    let is_digit = |at: usize| match bytes[at] {
+        b'0'..=b'9' => true,
+        0xa0..=0xa9 => at > 0 && bytes[at - 1] == 0xd9,
+        0xb0..=0xb9 => at > 0 && bytes[at - 1] == 0xdb,
+        _ => false,
+    };
+    (0..bytes.len()).filter(|&at| is_digit(at)).nth(least.saturating_sub(1)).is_some()
+}
+
 /// All runs of at least `least` digits, in order.
 pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
     let mut runs = Vec::new();
@@ -68,11 +87,15 @@ pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
         if run.digits.len() >= least && run.digits.len() <= LONGEST {
             runs.push(std::mem::take(run));
         } else {
-            *run = Run::default();
+            run.clear();
         }
     };
     for (at, c) in source.char_indices() {
-        if let Some(value) = digit(c) {
+        let value = digit(c);
+        if value.is_none() && run.digits.is_empty() {
+            continue;
+        }
+        if let Some(value) = value {
             match run.groups.last_mut() {
                 Some(group) if gap.is_none() => *group += 1,
                 _ => run.groups.push(1),
@@ -82,7 +105,6 @@ pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
             gap = None;
         } else if matches!(c, ' ' | '-' | '\u{a0}' | '(' | ')')
             && gap.is_none_or(|gap| matches!(gap, '(' | ')') || matches!(c, '(' | ')'))
-            && !run.digits.is_empty()
         {
             gap = Some(c);
         } else if !crate::text::fold::is_deleted(c) {

@@ -1,7 +1,7 @@
 //! Numbers and addresses that others must not read: cards and accounts anywhere, everything of the customer's where everybody reads.
 
 use super::checksum::{Identity, identity, is_card, is_iban};
-use super::numbers::{Run, digit, runs};
+use super::numbers::{Run, digit, has_digits, runs};
 use super::{Mark, View};
 use crate::diagnostic::Severity;
 use crate::rules::Fact;
@@ -61,10 +61,8 @@ const NAMERS: &[&str] = &["number", "no", "num", "id", "code", "#", "رقم", "�
 
 pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
-    let digits = source.chars().filter(|&c| digit(c).is_some()).take(LEAST).count();
-    if digits >= LEAST {
-        let found = runs(source, LEAST);
-        for run in &found {
+    if has_digits(source, LEAST) {
+        for run in &runs(source, LEAST) {
             number(scene, run, marks);
         }
         accounts(scene, marks);
@@ -73,7 +71,7 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
         if source.contains('@') {
             addresses(scene, marks);
         }
-        if digits >= 4 {
+        if has_digits(source, 4) {
             orders(scene, marks);
         }
     }
@@ -189,8 +187,8 @@ fn in_link(scene: &View<'_, '_>, span: Span, masked: &str) -> Option<Mark> {
 fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
     let mut from = 0;
-    for (at, c) in source.char_indices() {
-        if at < from || !c.is_ascii_alphabetic() || source[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+    for at in 0..source.len() {
+        if at < from || !opens_account(source.as_bytes(), at) {
             continue;
         }
         let Some(end) = account_end(source, at) else { continue };
@@ -203,6 +201,12 @@ fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
             marks.push(mark.at_most(in_public(scene)));
         }
     }
+}
+
+/// Whether two letters that begin a word stand there, and no third one: most words are told apart here.
+fn opens_account(bytes: &[u8], at: usize) -> bool {
+    let letters = bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    letters && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) && !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric())
 }
 
 const fn is_gap(c: char) -> bool {

@@ -42,12 +42,15 @@ fn arabic_address(scene: &View<'_, '_>) -> Option<Mark> {
         scene.draft.cues.iter().filter(|found| cues.contains(&found.cue) && !courtesy(found.first as usize)).map(crate::assess::Found::tokens).collect()
     };
     let plural = of(&[Cue::AddressPlural, Cue::AddressLofty]);
+    if plural.is_empty() {
+        return None;
+    }
     let mut singular = of(&[Cue::AddressSingular, Cue::AddressHadra]);
     let to_you = |at: &usize| matches!(document.tokens.word(*at), "لك" | "ولك") && !document.tokens.list[*at].quoted;
     singular.extend((0..document.tokens.list.len()).filter(to_you).map(|at| at..at + 1));
     singular.sort_by_key(|tokens| tokens.start);
     let rarer = if plural.len() <= singular.len() { &plural } else { &singular };
-    (!plural.is_empty() && !singular.is_empty()).then(|| rarer.first().cloned()).flatten().map(|tokens| Mark::new(Fact::AddressMixed, tokens))
+    (!singular.is_empty()).then(|| rarer.first().cloned()).flatten().map(|tokens| Mark::new(Fact::AddressMixed, tokens))
 }
 
 /// "Dear Mr Saleh, ... hey bro".

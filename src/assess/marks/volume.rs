@@ -35,8 +35,9 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
 fn capitals(document: &Document<'_>, sentence: Range<usize>, marks: &mut Vec<Mark>) {
     let list = &document.tokens.list;
     let upper = |at: usize| {
-        let text = list[at].source.text(document.source);
-        list[at].class == TokenClass::Latin && list[at].capital && !list[at].quoted && !text.chars().any(char::is_lowercase)
+        let token = &list[at];
+        let capital = token.class == TokenClass::Latin && token.capital && !token.quoted;
+        capital && !token.source.text(document.source).chars().any(char::is_lowercase)
     };
     let mut at = sentence.start;
     while at < sentence.end {

@@ -43,8 +43,13 @@ fn gap<'d>(document: &Document<'d>, at: usize) -> Option<&'d str> {
 fn better_gap(document: &Document<'_>, at: usize) -> Option<&'static str> {
     const LAYOUT: usize = 3;
     let list = &document.tokens.list;
+    let (before, token) = (list.get(at.checked_sub(1)?)?, list.get(at)?);
+    let marked = before.class == TokenClass::Punct || token.class == TokenClass::Punct;
+    if !marked && token.source.start.abs_diff(before.source.end) <= 1 {
+        // Words with one space or none between them: most places.
+        return None;
+    }
     let found = gap(document, at)?;
-    let (before, token) = (&list[at - 1], &list[at]);
     let mark = |token: &Token| token.class == TokenClass::Punct && token.source.text(document.source).chars().count() == 1;
     let told = |token: &Token| token.class.is_word() || token.class == TokenClass::Number;
     let text = document.tokens.text(token);
@@ -54,8 +59,7 @@ fn better_gap(document: &Document<'_>, at: usize) -> Option<&'static str> {
         return Some("");
     }
     if found.len() > 1 {
-        let ends = before.class == TokenClass::Punct || token.class == TokenClass::Punct;
-        return (found.len() <= LAYOUT && told(before) && told(token) && !ends).then_some(" ");
+        return (found.len() <= LAYOUT && told(before) && told(token) && !marked).then_some(" ");
     }
     (found.is_empty() && at > 1 && mark(before) && before.glued && written_on(document, at)).then_some(" ")
 }
@@ -155,7 +159,8 @@ fn shortened(word: &str) -> String {
 fn doubled(document: &Document<'_>, at: usize) -> Option<Mark> {
     let list = &document.tokens.list;
     let (first, second) = (&list[at], list.get(at + 1)?);
-    if document.tokens.text(first) != document.tokens.text(second) {
+    let length = |token: &Token| token.folded_end - token.folded_start;
+    if length(first) != length(second) || document.tokens.text(first) != document.tokens.text(second) {
         return None;
     }
     if !first.class.is_word() || second.class != first.class || gap(document, at + 1).is_none_or(str::is_empty) || first.quoted != second.quoted {
