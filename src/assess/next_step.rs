@@ -295,12 +295,13 @@ fn refuses(bubble: &Reading<'_>) -> bool {
     const NOT: &[&str] = &["لا", "لم", "لن", "ما", "مش", "مو"];
     let word = |at: usize| bubble.document.tokens.word(at);
     (1..bubble.document.tokens.list.len()).any(|at| {
-        let ours = matches!(word(at - 1), "we" | "i")
-            && (UNABLE.contains(&word(at)) || (matches!(word(at), "can" | "will" | "are" | "am") && matches!(word(at + 1), "not" | "unable")));
-        let unable = matches!(word(at - 1), "we're" | "i'm") && word(at) == "unable";
-        let arabic = NOT.contains(&word(at - 1)) && ARABIC.contains(&word(at));
-        let waits = matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
-        (ours || unable || arabic) && !waits
+        let refused = match word(at - 1) {
+            "we" | "i" => UNABLE.contains(&word(at)) || (matches!(word(at), "can" | "will" | "are" | "am") && matches!(word(at + 1), "not" | "unable")),
+            "we're" | "i'm" => word(at) == "unable",
+            before => NOT.contains(&before) && ARABIC.contains(&word(at)),
+        };
+        let waits = || matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
+        refused && !waits()
     })
 }
 

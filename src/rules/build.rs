@@ -118,7 +118,7 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
 
 /// Marks the words with which the entries of long lexicons begin, when all words are known.
 fn mark_beginnings(compiler: &mut Compiler<'_>) {
-    /// Where so many of the 64 bits are set, they tell little.
+    /// Where so many of its bits are set, they tell little.
     const FULL: u32 = 32;
     let words = compiler.vocabulary.len();
     for lexicon in compiler.lexicons.iter_mut().filter(|lexicon| lexicon.loose.is_empty() && lexicon.opening.count_ones() >= FULL) {

@@ -204,6 +204,12 @@ pub(super) fn long_number(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes)
 }
 
+/// The bits of words at a place of some bytes; none where they end before.
+#[inline]
+pub(super) fn bits(bytes: &[u8], at: usize) -> u128 {
+    bytes.get(at..at + 16).and_then(|bytes| bytes.try_into().ok()).map_or(0, u128::from_le_bytes)
+}
+
 macro_rules! numbers {
     ($($number:ty),*) => {
         $(impl Record for $number {
@@ -221,7 +227,7 @@ macro_rules! numbers {
     };
 }
 
-numbers!(u8, u16, u32, u64);
+numbers!(u8, u16, u32, u64, u128);
 
 #[cfg(test)]
 mod tests {

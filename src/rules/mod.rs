@@ -45,4 +45,4 @@ pub use set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Re
 pub use settings::{Additions, RuleSetting, Settings, apply, check_lexicons, choose_scorecard};
 pub use spec::{Bilingual, ExampleSpec, LexiconSpec, Merge, Replace, RewriteSpec, Spec, SpeechAct};
 pub use vocabulary::{Analysis, Vocabulary, WordId, fits};
-pub use word_set::{Item, WordSet, WordSets, bit};
+pub use word_set::{ANY, Bits, Item, WordSet, WordSets, bit};

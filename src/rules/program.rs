@@ -1,8 +1,9 @@
 //! What a pattern is compiled to: a small program over tokens.
 
-use super::flat::{Flat, Record, long_number, number};
+use super::flat::{Flat, Record, Slice, bits, number};
 use super::pattern::{Class, Typed};
 use super::vocabulary::WordId;
+use super::word_set::Bits;
 use serde::{Deserialize, Serialize};
 
 /// How many captures a pattern may have.
@@ -10,12 +11,12 @@ pub const MOST_CAPTURES: usize = 3;
 
 /// The words of a sentence, as bits: most programs are turned away because a word they need has no bit here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bloom([u64; 4]);
+pub struct Bloom([u64; 16]);
 
 impl Bloom {
     /// The place of a word's bit.
-    pub const fn place(word: WordId) -> u8 {
-        (word.wrapping_mul(0x9e37_79b1) >> 24) as u8
+    pub const fn place(word: WordId) -> u16 {
+        (word.wrapping_mul(0x9e37_79b1) >> 22) as u16
     }
 
     /// Adds a word.
@@ -25,18 +26,20 @@ impl Bloom {
     }
 
     /// Whether a word with this bit may be there.
-    pub fn has(&self, place: u8) -> bool {
+    pub fn has(&self, place: u16) -> bool {
         self.0[usize::from(place >> 6)] & 1 << (place & 63) != 0
     }
 
     /// Whether each of the lists (its length, then its places) has a word that may be there.
-    pub fn meets(&self, mut needs: &[u8]) -> bool {
-        while let Some((&length, rest)) = needs.split_first() {
-            let (list, rest) = rest.split_at(usize::from(length).min(rest.len()));
-            if !list.iter().any(|&place| self.has(place)) {
+    pub fn meets(&self, needs: Slice<'_, u16>) -> bool {
+        let mut needs = needs.iter();
+        while let Some(length) = needs.next() {
+            let mut list = needs.by_ref().take(usize::from(length));
+            if !list.any(|place| self.has(place)) {
                 return false;
             }
-            needs = rest;
+            // What `any` left of the list.
+            list.for_each(drop);
         }
         true
     }
@@ -139,7 +142,9 @@ pub struct Program {
     /// The block of a searched program; `u32::MAX` for others.
     pub owner: u32,
     /// The bits of the words that can stand first and second, all of them where that is no closed list: most places are turned away by them.
-    pub opening: (u64, u64),
+    pub opening: (Bits, Bits),
+    /// The lexicon it begins with; `u32::MAX` for others.
+    pub lexicon: u32,
     /// Where in the set's `needs` its lists stand, and how long they are together: of each, one word must be in the sentence.
     pub needs: (u32, u8),
     /// It begins with `^`.
@@ -147,16 +152,17 @@ pub struct Program {
 }
 
 impl Record for Program {
-    const SIZE: usize = 30;
+    const SIZE: usize = 50;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
         Self {
             first: number(bytes, 0),
             owner: number(bytes, 4),
-            opening: (long_number(bytes, 8), long_number(bytes, 16)),
-            needs: (number(bytes, 24), bytes[28]),
-            starts: bytes[29] != 0,
+            opening: (bits(bytes, 8), bits(bytes, 24)),
+            lexicon: number(bytes, 40),
+            needs: (number(bytes, 44), bytes[48]),
+            starts: bytes[49] != 0,
         }
     }
 
@@ -165,6 +171,7 @@ impl Record for Program {
         self.owner.write(out);
         self.opening.0.write(out);
         self.opening.1.write(out);
+        self.lexicon.write(out);
         self.needs.0.write(out);
         out.extend([self.needs.1, u8::from(self.starts)]);
     }
@@ -178,15 +185,15 @@ pub struct Entry {
     /// Its program.
     pub program: u32,
     /// The bits of the words that can follow, all of them where that is no closed list: most entries are turned away by it.
-    pub second: u64,
+    pub second: Bits,
 }
 
 impl Record for Entry {
-    const SIZE: usize = 16;
+    const SIZE: usize = 24;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        Self { first: number(bytes, 0), program: number(bytes, 4), second: long_number(bytes, 8) }
+        Self { first: number(bytes, 0), program: number(bytes, 4), second: bits(bytes, 8) }
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -207,7 +214,7 @@ pub struct CompiledLexicon {
     /// Longer entries whose first element is no plain word.
     pub loose: Vec<u32>,
     /// The bits of the words an entry can begin with; all of them where that is no closed list.
-    pub opening: u64,
+    pub opening: Bits,
     /// For a long lexicon whose bits tell little: by place in the vocabulary, whether an entry begins with the word, 64 to a number.
     pub begins: Flat<u64>,
 }

@@ -11,7 +11,7 @@ use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
 use super::vocabulary::{Vocabulary, WordId};
-use super::word_set::WordSets;
+use super::word_set::{Bits, WordSets};
 use crate::conversation::Channel;
 use crate::diagnostic::Severity;
 use crate::text::script::is_arabic_letter;
@@ -226,9 +226,9 @@ pub struct RuleSet {
     /// The steps of all programs, one after the other.
     pub ops: Flat<Op>,
     /// The masks of [`Op::May`].
-    pub masks: Flat<u64>,
+    pub masks: Flat<Bits>,
     /// Lists of words that programs need, as places in a [`Bloom`](super::Bloom): each its length, then its places.
-    pub needs: Flat<u8>,
+    pub needs: Flat<u16>,
     /// The texts of [`Op::Spelled`].
     pub spellings: Vec<Box<str>>,
     /// All word sets.

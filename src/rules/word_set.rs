@@ -1,18 +1,24 @@
 //! Sets of words: what may stand at one place of a pattern.
 
-use super::flat::{Flat, Record, Slice, long_number, number};
+use super::flat::{Flat, Record, Slice, bits, long_number, number};
 use super::pattern::Class;
 use super::vocabulary::{Analysis, OPEN, WordId};
 use serde::{Deserialize, Serialize};
 
-/// The bit of a word in a mask.
-pub const fn bit(word: WordId) -> u64 {
-    1 << (word & 63)
+/// The words that can stand at a place, a bit for each by its lowest seven bits: most tokens are told apart by it.
+pub type Bits = u128;
+
+/// All words: no closed list.
+pub const ANY: Bits = Bits::MAX;
+
+/// The bit of a word.
+pub const fn bit(word: WordId) -> Bits {
+    1 << (word & 127)
 }
 
 /// The bit of a word's first letter.
 fn first_letter(text: &str) -> u64 {
-    text.chars().next().map_or(0, |letter| bit(letter as u32))
+    text.chars().next().map_or(0, |letter| 1 << (letter as u32 & 63))
 }
 
 /// A word and what may be attached to it, in one number that sorts like the pair.
@@ -69,7 +75,7 @@ impl WordList {
     }
 
     /// The bits of its words.
-    pub(super) fn mask(&self) -> u64 {
+    pub(super) fn mask(&self) -> Bits {
         self.items.iter().fold(0, |mask, item| mask | bit(item.0))
     }
 }
@@ -79,16 +85,16 @@ impl WordList {
 struct Head {
     first: u32,
     end: u32,
-    mask: u64,
+    mask: Bits,
     letters: u64,
 }
 
 impl Record for Head {
-    const SIZE: usize = 24;
+    const SIZE: usize = 32;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        Self { first: number(bytes, 0), end: number(bytes, 4), mask: long_number(bytes, 8), letters: long_number(bytes, 16) }
+        Self { first: number(bytes, 0), end: number(bytes, 4), mask: bits(bytes, 8), letters: long_number(bytes, 24) }
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -132,8 +138,8 @@ impl WordSets {
 #[derive(Clone, Copy)]
 pub struct WordSet<'s> {
     items: Slice<'s, Item>,
-    /// A bit for each word, by its lowest six bits: most tokens are told apart by it.
-    pub mask: u64,
+    /// The bits of its words.
+    pub mask: Bits,
     /// A bit for each first letter, by its lowest six bits.
     letters: u64,
 }

@@ -58,11 +58,16 @@ fn before(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool 
     matcher.find(program, range, bounds, |end| end <= limit).is_some()
 }
 
-fn within(matcher: &mut Matcher<'_>, program: u32, mut range: Range<usize>) -> bool {
-    range.any(|at| {
+fn within(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
+    let mut at = range.start;
+    while at < range.end {
         let bounds = matcher.bounds(at);
-        matcher.match_at(program, at, bounds).is_some()
-    })
+        if matcher.find(program, at..range.end, bounds, |_| true).is_some() {
+            return true;
+        }
+        at = bounds.end().max(at + 1);
+    }
+    false
 }
 
 /// In the sentence of the match, or the next one, at most so far away.

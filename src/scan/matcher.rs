@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
+use crate::rules::{ANY, CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
 use crate::text::fold::is_deleted;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -78,9 +78,16 @@ impl<'m> Matcher<'m> {
     #[inline]
     fn turned_away(&self, program: &Program, at: usize, bounds: Bounds) -> bool {
         let (first, second) = program.opening;
-        (first != u64::MAX && first & self.words.bits[at] == 0)
-            || (second != u64::MAX && second & self.bits_at(at + 1, bounds) == 0)
+        (first != ANY && first & self.words.bits[at] == 0)
+            || (second != ANY && second & self.bits_at(at + 1, bounds) == 0)
             || (program.starts && !self.starts_sentence(at, bounds))
+            || self.set.lexicons.get(program.lexicon as usize).is_some_and(|lexicon| !self.may_begin(lexicon, at))
+    }
+
+    /// Whether an entry of a lexicon may begin at token `at`, as far as it knows the words its entries begin with.
+    fn may_begin(&self, lexicon: &CompiledLexicon, at: usize) -> bool {
+        let told = !lexicon.begins.is_empty() && self.words.bits[at] != ANY;
+        !told || self.words(at).any(|word| lexicon.may_begin(self.set.vocabulary().place(word)))
     }
 
     /// Whether each list of words that a program needs has one in the sentence.
@@ -88,7 +95,7 @@ impl<'m> Matcher<'m> {
         let (first, length) = program.needs;
         length == 0 || {
             let needs = self.set.needs.range(first as usize..first as usize + usize::from(length));
-            self.words.sentences.get(bounds.sentence).is_some_and(|sentence| sentence.bloom.meets(needs.bytes()))
+            self.words.sentences.get(bounds.sentence).is_some_and(|sentence| sentence.bloom.meets(needs))
         }
     }
 
@@ -186,10 +193,10 @@ impl<'m> Matcher<'m> {
     fn lexicon(&mut self, id: u32, at: usize, bounds: Bounds, depth: u32, ends: &mut Ends) {
         let set = self.set;
         let Some(lexicon) = set.lexicons.get(id as usize) else { return };
-        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != u64::MAX && lexicon.opening & self.words.bits[at] == 0) {
+        if at >= bounds.end || depth > DEEPEST_LEXICON || (lexicon.opening != ANY && lexicon.opening & self.words.bits[at] == 0) {
             return;
         }
-        if !lexicon.begins.is_empty() && self.words.bits[at] != u64::MAX && !self.words(at).any(|word| lexicon.may_begin(set.vocabulary().place(word))) {
+        if !self.may_begin(lexicon, at) {
             return;
         }
         let single = self.accepts(lexicon.singles, at);
@@ -229,7 +236,7 @@ impl<'m> Matcher<'m> {
         let next = self.bits_at(at + 1, bounds);
         for reading in self.words.of(at) {
             let entries = lexicon.indexed.all().since(|entry| entry.first < reading.word).iter().take_while(|entry| entry.first == reading.word);
-            out.extend(entries.filter(|entry| entry.second == u64::MAX || entry.second & next != 0).map(|entry| entry.program));
+            out.extend(entries.filter(|entry| entry.second == ANY || entry.second & next != 0).map(|entry| entry.program));
         }
         if out.len() > 1 {
             out.sort_unstable();

@@ -82,7 +82,7 @@ const BEGINNINGS: Lists = NUMBER | DUAL | SINGLE | DAY | MONTH | CURRENCY | NAME
 /// The lists of all words.
 struct AllLists {
     /// A bit for each word by its length and first letters: most words of a text are told apart by it.
-    bits: [u64; 16],
+    bits: [u64; 64],
     words: FxHashMap<&'static str, Lists>,
 }
 
@@ -91,7 +91,7 @@ impl AllLists {
         let bytes = word.as_bytes();
         let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
         let place = byte(0) * 7 + byte(1) * 67 + byte(3) * 31 + bytes.len() * 13;
-        (place / 64 % 16, 1 << (place % 64))
+        (place / 64 % 64, 1 << (place % 64))
     }
 }
 
@@ -112,7 +112,7 @@ fn lists(word: &str) -> Lists {
             (HOURS, HOUR),
             (named, NAMED),
         ];
-        let mut lists = AllLists { bits: [0; 16], words: FxHashMap::default() };
+        let mut lists = AllLists { bits: [0; 64], words: FxHashMap::default() };
         for (list, bit) in all {
             for &word in list {
                 let (slot, place) = AllLists::place(word);

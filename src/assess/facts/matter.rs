@@ -106,17 +106,16 @@ impl Facts<'_> {
     fn route(&mut self) {
         const LEADS: &[Cue] = &[Cue::RouteGiven, Cue::OfferMore, Cue::StepRequested, Cue::AnswerDeferred, Cue::AnswerReason, Cue::ReferralSaid];
         let (need, step) = (&self.assessment.need, &self.assessment.step);
+        if need.level < 2 || !self.assessment.opening {
+            return;
+        }
         let leads = self.cheered()
             || (step.grade > StepGrade::None && !self.says(&[Cue::HollowSaid]))
             || step.grade == StepGrade::Concrete
             || step.resolved
             || self.says(LEADS)
             || self.asks();
-        if need.level < 2
-            || leads
-            || !self.assessment.opening
-            || self.holds(&[TokenClass::Link, TokenClass::Email, TokenClass::Entity, TokenClass::Number, TokenClass::Placeholder])
-        {
+        if leads || self.holds(&[TokenClass::Link, TokenClass::Email, TokenClass::Entity, TokenClass::Number, TokenClass::Placeholder]) {
             return;
         }
         if self.bubbles().all(is_hollow) {
@@ -138,13 +137,16 @@ impl Facts<'_> {
         ];
         let evidence = self.told(Cue::NeedLoss);
         let (need, step) = (&self.assessment.need, &self.assessment.step);
+        if evidence.is_empty() || need.level < 2 {
+            return;
+        }
         let towards = self.cheered() || step.grade == StepGrade::Concrete || step.resolved || self.says(TOWARDS) || self.asks();
         // In a forum a few words answer.
         let forum = self.setting.channel == Some(Channel::Forum);
         let timed = self.bubbles().any(|bubble| bubble.time(0..bubble.document.tokens.list.len()).is_some());
         let questions = &self.assessment.questions;
         let answered = !questions.is_empty() && questions.iter().all(|question| question.answered);
-        if timed || answered || evidence.is_empty() || need.level < 2 || towards || forum || self.holds(&[TokenClass::Link, TokenClass::Email]) {
+        if timed || answered || towards || forum || self.holds(&[TokenClass::Link, TokenClass::Email]) {
             return;
         }
         if self.bubbles().all(is_hollow) {
@@ -162,7 +164,6 @@ impl Facts<'_> {
     /// The customer said too little to act on, and nobody asks.
     fn clarification(&mut self) {
         let messages = self.scene.messages;
-        let bare = self.bubbles().all(is_hollow);
         let told: usize = messages.iter().map(crate::assess::Reading::words).sum();
         let step = &self.assessment.step;
         let general = matches!(self.assessment.need.trigger, Some(Cue::NeedFault | Cue::NeedComplaint | Cue::NeedAnger));
@@ -173,7 +174,8 @@ impl Facts<'_> {
             || self.says(&[Cue::StepRequested, Cue::StepRepair, Cue::AnswerReason]);
         let precise =
             messages.iter().any(|message| message.document.tokens.list.iter().any(|token| matches!(token.class, TokenClass::Entity | TokenClass::Link)));
-        if bare && told < VAGUE && self.assessment.opening && !acts && !precise && self.assessment.questions.is_empty() {
+        let vague = told < VAGUE && self.assessment.opening && !acts && !precise && self.assessment.questions.is_empty();
+        if vague && self.bubbles().all(is_hollow) {
             self.raise_because(Fact::ClarificationMissing, self.ending(), self.assessment.need.evidence.clone());
         }
     }

@@ -23,13 +23,9 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
 
 fn placeholders(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let document = scene.document();
-    for (at, token) in document.tokens.list.iter().enumerate() {
+    for (at, token) in document.tokens.list.iter().enumerate().filter(|(_, token)| token.class == TokenClass::Placeholder) {
         let blank = token.source.text(document.source);
-        if token.class != TokenClass::Placeholder
-            || is_redaction(blank, scene.conversation.origin)
-            || is_form_line(document, at)
-            || is_instruction(document, at)
-        {
+        if is_redaction(blank, scene.conversation.origin) || is_form_line(document, at) || is_instruction(document, at) {
             continue;
         }
         let pattern = is_shape(blank) && scene.before(at, 4).any(|word| PATTERNS.contains(&word));

@@ -103,9 +103,7 @@ pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
             run.digits.push(value);
             run.places.push(Span::new(at as u32, (at + c.len_utf8()) as u32));
             gap = None;
-        } else if matches!(c, ' ' | '-' | '\u{a0}' | '(' | ')')
-            && gap.is_none_or(|gap| matches!(gap, '(' | ')') || matches!(c, '(' | ')'))
-        {
+        } else if matches!(c, ' ' | '-' | '\u{a0}' | '(' | ')') && gap.is_none_or(|gap| matches!(gap, '(' | ')') || matches!(c, '(' | ')')) {
             gap = Some(c);
         } else if !crate::text::fold::is_deleted(c) {
             close(&mut run, &mut runs);

@@ -3,7 +3,7 @@
 use super::Compiler;
 use crate::rules::pattern::{Class, Node, Word};
 use crate::rules::program::Op;
-use crate::rules::word_set::WordList;
+use crate::rules::word_set::{ANY, WordList};
 
 /// The lexicon of negating particles that `!` uses.
 const NEGATORS: &str = "negator";
@@ -88,7 +88,7 @@ impl Emitter<'_, '_> {
         self.choice(1 + single, |emitter, index| match index {
             0 => {
                 let mask = longer.iter().fold(0, |mask, branch| mask | emitter.compiler.opening_words(branch));
-                if longer.len() > 1 && mask != u64::MAX {
+                if longer.len() > 1 && mask != ANY {
                     emitter.ops.push(Op::May(emitter.compiler.masks.len() as u32));
                     emitter.compiler.masks.push(mask);
                 }

@@ -11,7 +11,7 @@ use super::pattern::{Class, Node, Word, parse};
 use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
 use super::spec::{LexiconSpec, span_of};
 use super::vocabulary::{Vocabulary, WordId};
-use super::word_set::{WordList, bit};
+use super::word_set::{ANY, Bits, WordList, bit};
 use crate::text::{Span, distance};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -25,8 +25,8 @@ pub(super) struct Compiler<'f> {
     pub(super) sets: Vec<WordList>,
     set_ids: FxHashMap<WordList, u32>,
     pub(super) ops: Vec<Op>,
-    pub(super) needs: Vec<u8>,
-    pub(super) masks: Vec<u64>,
+    pub(super) needs: Vec<u16>,
+    pub(super) masks: Vec<Bits>,
     pub(super) spellings: Vec<Box<str>>,
     pub(super) programs: Vec<Program>,
     /// The names of the captures of those programs that have any.
@@ -226,7 +226,7 @@ impl<'f> Compiler<'f> {
         indexed.sort_unstable();
         indexed.dedup();
         let singles = set.mask();
-        let opening = if loose.is_empty() { indexed.iter().fold(singles, |bits, entry| bits | bit(entry.first)) } else { u64::MAX };
+        let opening = if loose.is_empty() { indexed.iter().fold(singles, |bits, entry| bits | bit(entry.first)) } else { ANY };
         CompiledLexicon { singles: self.set(set), indexed: indexed.into_iter().collect(), loose, opening, ..CompiledLexicon::default() }
     }
 
@@ -318,7 +318,9 @@ impl<'f> Compiler<'f> {
         let opening = (self.opening_words(rest), self.second_words(rest));
         let needs = self.needs(rest, searched);
         let program = self.programs.len() as u32;
-        self.programs.push(Program { first: self.ops.len() as u32, owner: u32::MAX, opening, needs, starts });
+        let lexicon = ops.iter().find(|op| !matches!(op, Op::Start | Op::Open(_))).and_then(|op| if let Op::Lexicon(id) = op { Some(*id) } else { None });
+        let lexicon = lexicon.unwrap_or(u32::MAX);
+        self.programs.push(Program { first: self.ops.len() as u32, owner: u32::MAX, opening, lexicon, needs, starts });
         self.ops.extend(ops);
         if !captures.is_empty() {
             self.captures.push((program, captures));

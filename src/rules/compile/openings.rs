@@ -5,7 +5,7 @@ use super::tree::only_words;
 use crate::rules::pattern::{Class, Node, Word};
 use crate::rules::program::Bloom;
 use crate::rules::vocabulary::WordId;
-use crate::rules::word_set::{WordList, bit};
+use crate::rules::word_set::{ANY, Bits, WordList, bit};
 
 /// A longer list of needed words tells too little.
 const MOST_NEEDED: usize = 16;
@@ -77,19 +77,46 @@ impl Compiler<'_> {
     }
 
     /// The bits of the words that can stand first; all bits where that is no closed list.
-    pub(super) fn opening_words(&mut self, node: &Node) -> u64 {
-        self.first_words(node).map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+    pub(super) fn opening_words(&mut self, node: &Node) -> Bits {
+        self.first_words(node).map_or(ANY, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
     }
 
     /// The bits of the words that can stand second; all bits where that is no closed list.
-    pub(super) fn second_words(&mut self, node: &Node) -> u64 {
-        match node {
-            Node::Sequence(parts) if parts.len() > 1 && only_words(&parts[0]) => {
-                let words = self.first_words(&Node::Sequence(parts[1..].to_vec()));
-                words.map_or(u64::MAX, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+    pub(super) fn second_words(&mut self, node: &Node) -> Bits {
+        self.words_after(std::slice::from_ref(node), &[]).map_or(ANY, |words| words.into_iter().fold(0, |bits, word| bits | bit(word)))
+    }
+
+    /// The words that can follow the first token of some parts that the rest of the pattern follows.
+    fn words_after(&mut self, parts: &[Node], rest: &[Node]) -> Option<Vec<WordId>> {
+        let (part, parts) = parts.split_first()?;
+        let rest = [parts, rest].concat();
+        match part {
+            Node::Word(_) | Node::Spelled(_) => self.first_words(&Node::Sequence(rest)),
+            Node::Choice(_) if only_words(part) => self.first_words(&Node::Sequence(rest)),
+            Node::Choice(branches) => self.all_after(branches, &rest),
+            Node::Lexicon(name, _) => {
+                let entries = self.entries.get(name).cloned()?;
+                self.all_after(&entries, &rest)
             }
-            _ => u64::MAX,
+            Node::Sequence(inner) => self.words_after(inner, &rest),
+            Node::Capture(_, inner) => self.words_after(std::slice::from_ref(inner), &rest),
+            Node::Optional(inner) => {
+                let mut words = self.words_after(std::slice::from_ref(inner), &rest)?;
+                words.extend(self.words_after(&rest, &[])?);
+                Some(words)
+            }
+            _ => None,
         }
+    }
+
+    fn all_after(&mut self, branches: &[Node], rest: &[Node]) -> Option<Vec<WordId>> {
+        /// Of more branches the words are too many to tell anything.
+        const MOST_BRANCHES: usize = 60;
+        let mut words = Vec::new();
+        for branch in Some(branches).filter(|branches| branches.len() <= MOST_BRANCHES)? {
+            words.extend(self.words_after(std::slice::from_ref(branch), rest)?);
+        }
+        Some(words)
     }
 
     /// Writes down the lists of words of which every match of a node holds one; those of few words only, which tell much.
@@ -99,13 +126,13 @@ impl Compiler<'_> {
             Node::Sequence(parts) => parts.clone(),
             node => vec![node.clone()],
         };
-        let mut lists: Vec<Vec<u8>> = parts.iter().filter_map(|part| self.needed(part)).collect();
+        let mut lists: Vec<Vec<u16>> = parts.iter().filter_map(|part| self.needed(part)).collect();
         lists.retain(|list| list.len() <= MOST_NEEDED);
         lists.sort_by_key(Vec::len);
         // Where a program is searched for, its anchors stand already.
         if lists.len() > usize::from(searched) {
             for list in lists.iter().take(MOST_LISTS) {
-                self.needs.push(list.len() as u8);
+                self.needs.push(list.len() as u16);
                 self.needs.extend_from_slice(list);
             }
         }
@@ -113,7 +140,7 @@ impl Compiler<'_> {
     }
 
     /// The places of the words of which every match of a node holds one; `None` where there is no such closed list.
-    fn needed(&mut self, node: &Node) -> Option<Vec<u8>> {
+    fn needed(&mut self, node: &Node) -> Option<Vec<u16>> {
         let mut places = match node {
             Node::Word(_) => {
                 let mut set = WordList::default();

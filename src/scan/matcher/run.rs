@@ -2,7 +2,7 @@
 
 use super::words::Mark;
 use super::{Bounds, Captures, Ends, Matcher, Sink};
-use crate::rules::{Op, Slice, bit, fits};
+use crate::rules::{ANY, Bits, Op, Slice, bit, fits};
 use crate::scan::typed;
 use smallvec::SmallVec;
 
@@ -10,8 +10,8 @@ use smallvec::SmallVec;
 const DEEPEST_LOOK: u8 = 3;
 
 /// Whether a token with these bits can be one of the expected words.
-const fn may(bits: u64, expected: u64) -> bool {
-    expected == u64::MAX || bits == u64::MAX || bits & expected != 0
+const fn may(bits: Bits, expected: Bits) -> bool {
+    expected == ANY || bits == ANY || bits & expected != 0
 }
 
 #[derive(Clone, Copy)]
@@ -154,7 +154,7 @@ impl Matcher<'_> {
     }
 
     /// Tries the nearest place first: the others are pushed, nearest last.
-    fn gap(&self, state: State, (most, wide): (u8, bool), (bounds, next): (Bounds, u64), states: &mut SmallVec<[State; 8]>) {
+    fn gap(&self, state: State, (most, wide): (u8, bool), (bounds, next): (Bounds, Bits), states: &mut SmallVec<[State; 8]>) {
         let (mut at, mut crossed) = (state.at as usize, 0);
         let from = states.len();
         while crossed < most && at < bounds.end {
@@ -176,23 +176,23 @@ impl Matcher<'_> {
     }
 
     /// The bits of the words with which a step can go on; all of them where that is no closed list.
-    fn expected(&self, ops: Slice<'_, Op>, (step, depth): (u16, u8)) -> u64 {
+    fn expected(&self, ops: Slice<'_, Op>, (step, depth): (u16, u8)) -> Bits {
         match ops.get(usize::from(step)) {
             Some(Op::Word(word, _)) => bit(word),
-            Some(Op::Words(set)) => self.set.sets.get(set).map_or(u64::MAX, |set| set.mask),
-            Some(Op::Lexicon(id)) => self.set.lexicons.get(id as usize).map_or(u64::MAX, |lexicon| lexicon.opening),
-            Some(Op::May(mask)) => self.set.masks.get(mask as usize).unwrap_or(u64::MAX),
+            Some(Op::Words(set)) => self.set.sets.get(set).map_or(ANY, |set| set.mask),
+            Some(Op::Lexicon(id)) => self.set.lexicons.get(id as usize).map_or(ANY, |lexicon| lexicon.opening),
+            Some(Op::May(mask)) => self.set.masks.get(mask as usize).unwrap_or(ANY),
             // A token that is two words written together has all bits.
             Some(Op::Glued(..)) => 0,
             Some(Op::Split(first, second)) if depth > 0 => self.expected(ops, (first, depth - 1)) | self.expected(ops, (second, depth - 1)),
             Some(Op::Jump(step)) if depth > 0 => self.expected(ops, (step, depth - 1)),
-            _ => u64::MAX,
+            _ => ANY,
         }
     }
 
     /// Whether the token at `at` can be one of the words of a mask.
     fn may(&self, mask: u32, at: usize) -> bool {
-        let mask = self.set.masks.get(mask as usize).unwrap_or(u64::MAX);
+        let mask = self.set.masks.get(mask as usize).unwrap_or(ANY);
         self.words.bits.get(at).is_some_and(|bits| bits & mask != 0)
     }
 }

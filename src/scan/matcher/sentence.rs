@@ -1,6 +1,7 @@
 //! The sentence a match stays in.
 
 use super::Matcher;
+use crate::rules::Bits;
 
 /// The tokens of the sentence in which a match must stay.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,11 @@ impl Bounds {
     /// The first token of the sentence.
     pub const fn first(self) -> usize {
         self.first
+    }
+
+    /// One past its last token.
+    pub const fn end(self) -> usize {
+        self.end
     }
 }
 
@@ -34,7 +40,7 @@ impl Matcher<'_> {
 
     /// The bits of the words a token of a sentence can be; none beyond its end.
     #[inline]
-    pub(super) fn bits_at(&self, at: usize, bounds: Bounds) -> u64 {
+    pub(super) fn bits_at(&self, at: usize, bounds: Bounds) -> Bits {
         if at < bounds.end { self.words.bits[at] } else { 0 }
     }
 

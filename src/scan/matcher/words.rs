@@ -1,7 +1,7 @@
 //! What is known of every token before a program is run: its readings, and what turns most programs away. Read once per document.
 
 use crate::document::Document;
-use crate::rules::{Analysis, Bloom, RuleSet, WordId, WordSet, bit};
+use crate::rules::{ANY, Analysis, Bits, Bloom, RuleSet, WordId, WordSet, bit};
 use crate::text::{Token, TokenClass};
 
 /// The shortest word that a particle may be written on to (bytes).
@@ -45,7 +45,7 @@ pub(super) struct Words {
     /// Where each token's readings end.
     ends: Vec<u32>,
     /// The bits of the words each token can be; all of them where that is told later.
-    pub(super) bits: Vec<u64>,
+    pub(super) bits: Vec<Bits>,
     pub(super) marks: Vec<Mark>,
     pub(super) sentences: Vec<Told>,
     /// Sorted by token.
@@ -96,7 +96,7 @@ impl Words {
         // Programs pass over quotation marks; what two words can be is told later.
         let at = self.bits.len() as u32 - 1;
         if mark == Mark::Quotation || self.glue.last().is_some_and(|glue| glue.at == at) {
-            self.bits[at as usize] = u64::MAX;
+            self.bits[at as usize] = ANY;
         }
     }
 
@@ -146,7 +146,7 @@ impl Words {
     /// The ways to read a token as a particle with a word written on.
     pub(super) fn glue_of(&self, at: usize) -> &[Glue] {
         // Most tokens have none, and these have bits of their own.
-        if self.bits.get(at) != Some(&u64::MAX) {
+        if self.bits.get(at) != Some(&ANY) {
             return &[];
         }
         let from = self.glue.partition_point(|glue| (glue.at as usize) < at);
