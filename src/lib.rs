@@ -29,6 +29,8 @@ pub mod document;
 #[cfg(feature = "cli")]
 pub mod eval;
 mod linter;
+#[cfg(feature = "cli")]
+pub mod lsp;
 pub mod mend;
 #[cfg(feature = "cli")]
 pub mod read;

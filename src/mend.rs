@@ -94,18 +94,7 @@ impl Draft<'_> {
     /// The best fix of a finding that may be applied.
     fn candidate(&self, real: &Diagnostic, sample: &Diagnostic) -> Option<Candidate> {
         let (real_fix, sample_fix) = real.fixes.iter().zip(&sample.fixes).find(|(fix, _)| fix.applicability >= self.least)?;
-        Some(Candidate { rule: real.rule.clone(), real: self.escaped(real_fix), sample: self.escaped(sample_fix) })
-    }
-
-    /// In HTML, new words are text and no markup.
-    fn escaped(&self, fix: &Fix) -> Fix {
-        let mut fix = fix.clone();
-        if self.conversation.turns[self.turn].markup == Markup::Html {
-            for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<'])) {
-                *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").into() };
-            }
-        }
-        fix
+        Some(Candidate { rule: real.rule.clone(), real: escaped(real_fix, self.markup()), sample: escaped(sample_fix, self.markup()) })
     }
 
     /// What is found after these fixes, if that is less than before and of no rule more.
@@ -126,9 +115,24 @@ impl Draft<'_> {
         self.linter.review_filled(&self.conversation, Language::English, filling).diagnostics
     }
 
+    fn markup(&self) -> Markup {
+        self.conversation.turns[self.turn].markup
+    }
+
     fn text(&self) -> &str {
         &self.conversation.turns[self.turn].text
     }
+}
+
+/// The fix as it is written in a draft of this markup: in HTML, new words are text and no markup.
+pub fn escaped(fix: &Fix, markup: Markup) -> Fix {
+    let mut fix = fix.clone();
+    if markup == Markup::Html {
+        for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<'])) {
+            *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").into() };
+        }
+    }
+    fix
 }
 
 fn counts(found: &[Diagnostic]) -> Counts {

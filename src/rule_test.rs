@@ -1,15 +1,17 @@
 //! Testing a rule by its own examples: every `bad` raises it, no `good` does, every rewrite clears the `bad` it is applied to.
 
+use crate::catalogue::{LoadError, load, user_rules};
 use crate::conversation::{Conversation, Markup, Role, Turn};
 use crate::diagnostic::{Applicability, Diagnostic, apply};
 use crate::document::Document;
 use crate::linter::Linter;
 use crate::rewrite::Filling;
-use crate::rules::{ExampleSpec, RuleError, RuleSet, SourceFile, Spec, Step, place};
+use crate::rules::{ExampleSpec, LayerKind, RuleError, RuleSet, SourceFile, Spec, Step, place};
 use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
 use regex::Regex;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +44,15 @@ pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
         tester.good((index, example), &mut failures);
     }
     failures
+}
+
+/// Loads the rules for a configuration file and chosen layers; rules of the user that contradict their own good examples are mistakes.
+pub fn load_tested(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
+    let set = load(configuration, chosen)?;
+    let Some(configuration) = configuration else { return Ok(set) };
+    let linter = Linter::new(set);
+    let failures: Vec<RuleError> = user_rules(configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+    if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures)) }
 }
 
 /// The patterns of a rule that none of its `bad` examples fires.

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
+    /// Serve editors: the language server protocol on standard input and output
+    Lsp(LspArguments),
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -163,6 +165,13 @@ pub(super) struct ExplainArguments {
     pub ui_lang: UiLanguage,
     #[command(flatten)]
     pub rules: RuleArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LspArguments {
+    /// Understood for editors that always say it; there is no other way
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]

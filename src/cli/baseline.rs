@@ -3,7 +3,6 @@
 use super::args_baseline::BaselineArguments;
 use super::known::{self, Known};
 use super::replace::replace;
-use super::scopes::Scopes;
 use super::{Outcome, batch, selection};
 use crate::baseline::Baseline;
 use crate::linter::Review;
@@ -16,7 +15,7 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &BaselineArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
-    let scopes = Scopes::new(&arguments.which.rules, &arguments.paths, linter.rules())?;
+    let scopes = selection::scopes(&arguments.which.rules, &arguments.paths, linter.rules())?;
     let known = Known::new(&arguments.about, arguments.input.max_bytes, scopes)?;
     let path = arguments.output.as_path();
     // A file written again keeps its key: what did not change stays word for word.

@@ -4,9 +4,9 @@ use super::args_check::{CheckArguments, ColourChoice, Format};
 use super::known::{self, Known};
 use super::output::Output;
 use super::progress::{Progress, Terminal};
-use super::scopes::Scopes;
 use super::{Outcome, baseline, batch, selection};
 use crate::baseline::Baseline;
+use crate::catalogue::Scopes;
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
 use crate::read::{ReadError, Record};
@@ -31,7 +31,7 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
-    let scopes = Scopes::new(&arguments.which.rules, &arguments.paths, linter.rules())?;
+    let scopes = selection::scopes(&arguments.which.rules, &arguments.paths, linter.rules())?;
     let settings = Settings::new(arguments, scopes)?;
     let output = arguments.output.as_deref();
     let mut records = known::records_beside(&arguments.paths, &arguments.input, output.into_iter().chain(arguments.baseline.as_deref()));

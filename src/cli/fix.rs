@@ -3,7 +3,6 @@
 use super::args::FixArguments;
 use super::known::{self, Known};
 use super::replace::replace;
-use super::scopes::Scopes;
 use super::{Outcome, batch, selection};
 use crate::diagnostic::Applicability;
 use crate::linter::Linter;
@@ -18,7 +17,7 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &FixArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
-    let scopes = Scopes::new(&arguments.which.rules, &arguments.paths, linter.rules())?;
+    let scopes = selection::scopes(&arguments.which.rules, &arguments.paths, linter.rules())?;
     let run = Run {
         linter,
         known: Known::new(&arguments.about, arguments.input.max_bytes, scopes)?,

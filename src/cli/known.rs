@@ -1,7 +1,7 @@
 //! What the command line says about drafts, and the records it names.
 
 use super::args_draft::{AboutArguments, InputArguments};
-use super::scopes::Scopes;
+use crate::catalogue::Scopes;
 use crate::conversation::{Channel, Role, Turn};
 use crate::read::{self, Folders, Input, Options, ReadError, Record};
 use crate::text::Language;
@@ -31,7 +31,8 @@ impl Known {
     /// Adds it to a record.
     pub(super) fn add_to(&self, record: &mut Record) {
         if let Some(scopes) = &self.scopes {
-            scopes.add_to(record);
+            let path = record.file().to_owned();
+            scopes.add_to(Path::new(&path), &mut record.conversation);
         }
         let conversation = &mut record.conversation;
         conversation.channel = self.channel.or(conversation.channel);

@@ -16,6 +16,7 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod known;
+mod lsp;
 mod man;
 mod output;
 mod progress;
@@ -27,7 +28,6 @@ mod rules_list;
 mod rules_new;
 mod rules_test;
 mod schema;
-mod scopes;
 mod selection;
 
 use anyhow::Error;
@@ -62,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -2,7 +2,6 @@
 
 use super::args::{RewriteArguments, RewriteFormat};
 use super::known::{self, Known};
-use super::scopes::Scopes;
 use super::{Outcome, selection};
 use crate::diagnostic::Applicability;
 use crate::mend::mend;
@@ -26,7 +25,7 @@ struct Suggested<'s> {
 pub(super) fn run(arguments: &RewriteArguments) -> Result<Outcome> {
     let paths = std::slice::from_ref(&arguments.path);
     let linter = selection::linter(&arguments.which, paths)?;
-    let scopes = Scopes::new(&arguments.which.rules, paths, linter.rules())?;
+    let scopes = selection::scopes(&arguments.which.rules, paths, linter.rules())?;
     let known = Known::new(&arguments.about, arguments.input.max_bytes, scopes)?;
     let mut out = io::stdout().lock();
     let mut outcome = Outcome::Clean;

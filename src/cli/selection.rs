@@ -1,10 +1,10 @@
 //! Which rules run: configuration, profile, `--select` and `--ignore`.
 
 use super::args_draft::{RuleArguments, SelectArguments};
-use crate::catalogue::{LoadError, find_configuration, load, user_rules};
+use crate::catalogue::{Scopes, find_configuration};
 use crate::linter::Linter;
-use crate::rule_test::misfires;
-use crate::rules::{Change, LayerKind, RuleError, RuleSet};
+use crate::rule_test::load_tested;
+use crate::rules::{Change, LayerKind, RuleSet};
 use crate::text::distance::nearest;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -15,11 +15,14 @@ pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let configuration = configuration(arguments, path)?;
     let named = [(LayerKind::Profile, &arguments.profile), (LayerKind::Register, &arguments.register), (LayerKind::Locale, &arguments.locale)];
     let chosen: Vec<(LayerKind, &str)> = named.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).collect();
-    let set = load(configuration.as_deref(), &chosen)?;
-    let Some(configuration) = configuration else { return Ok(set) };
-    let linter = Linter::new(set);
-    let failures: Vec<RuleError> = user_rules(&configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
-    if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures).into()) }
+    Ok(load_tested(configuration.as_deref(), &chosen)?)
+}
+
+/// What the configuration in force says of some files; `None` where it says nothing of the kind.
+pub(super) fn scopes(arguments: &RuleArguments, paths: &[PathBuf], rules: &RuleSet) -> Result<Option<Scopes>> {
+    let first = paths.first().map_or(Path::new("-"), |path| path.as_path());
+    let configuration = if rules.layers.scopes.is_empty() { None } else { configuration(arguments, first)? };
+    Ok(configuration.map(|configuration| Scopes::new(rules, &configuration)).transpose()?.flatten())
 }
 
 /// The configuration file in force for drafts at `path`.

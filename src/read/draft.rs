@@ -12,12 +12,20 @@ const TEXT: &str = "text = \"\"\n";
 pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadError> {
     let bytes = opened.bytes()?;
     let source = utf8(&opened.name, bytes)?;
+    let mut record = text(&opened.name, source, markup)?;
+    record.conversation.id = record.conversation.id.or(opened.id);
+    record.path = opened.path;
+    Ok(record)
+}
+
+/// The text of a file that holds one draft, with or without front matter.
+pub fn text(name: &str, source: String, markup: Markup) -> Result<Record, ReadError> {
     let (settings, start) = match front_matter::split(&source) {
         Some((settings, start)) => (Some(settings), start),
         None => (None, source.len() - source.trim_start_matches('\u{feff}').len()),
     };
     let mut request = match settings {
-        Some(settings) => parse(&opened.name, &source, settings)?,
+        Some(settings) => parse(name, &source, settings)?,
         None => Request::default(),
     };
     let mut open = None;
@@ -28,8 +36,7 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
     if request.markup == Markup::Plain {
         request.markup = markup;
     }
-    let (mut conversation, mut warnings) = request.conversation();
-    conversation.id = conversation.id.or(opened.id);
+    let (conversation, mut warnings) = request.conversation();
     warnings.extend(open);
     let mut before = source;
     before.truncate(start);
@@ -38,9 +45,9 @@ pub(super) fn record(mut opened: Opened, markup: Markup) -> Result<Record, ReadE
         offsets: request.offsets,
         ui_language: request.ui_language,
         warnings,
-        name: opened.name,
+        name: name.to_owned(),
         before,
-        path: opened.path,
+        path: None,
         line: None,
         origin: None,
         listed: false,

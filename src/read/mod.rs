@@ -15,6 +15,7 @@ mod request;
 mod source;
 mod walk;
 
+pub use draft::text as draft;
 pub use error::{ReadError, ReadErrorKind};
 pub use format::Format;
 pub use labelled::{Keys, Labelled, labelled};

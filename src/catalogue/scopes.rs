@@ -1,16 +1,14 @@
 //! What the configuration says of some files, found by their paths.
 
-use super::args_draft::RuleArguments;
-use super::selection;
-use crate::conversation::Origin;
-use crate::read::Record;
-use crate::rules::{RuleSet, Scope};
-use anyhow::{Context, Result, anyhow};
+use super::LoadError;
+use crate::conversation::{Conversation, Origin};
+use crate::rules::{RuleError, RuleSet, Scope};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 
 /// The `[[path]]` tables of a configuration.
-pub(super) struct Scopes {
+#[derive(Debug)]
+pub struct Scopes {
     globs: GlobSet,
     /// The table of each glob.
     owners: Vec<u16>,
@@ -20,32 +18,38 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
-    /// Those of the configuration in force; `None` where it has none.
-    pub(super) fn new(arguments: &RuleArguments, paths: &[PathBuf], rules: &RuleSet) -> Result<Option<Self>> {
-        let scopes = rules.layers.scopes.clone();
-        let first = paths.first().map_or(Path::new("-"), |path| path.as_path());
-        let configuration = if scopes.is_empty() { None } else { selection::configuration(arguments, first)? };
-        let Some(configuration) = configuration else { return Ok(None) };
+    /// Those of the rules that were loaded with the configuration file `configuration`; `None` where it has none. A glob that is none is a mistake.
+    pub fn new(rules: &RuleSet, configuration: &Path) -> Result<Option<Self>, LoadError> {
+        let tables = rules.layers.scopes.clone();
+        if tables.is_empty() {
+            return Ok(None);
+        }
         let (mut builder, mut owners) = (GlobSetBuilder::new(), Vec::new());
-        for (index, scope) in scopes.iter().enumerate() {
+        for (index, scope) in tables.iter().enumerate() {
             for (glob, line, column) in &scope.globs {
-                let wrong = |error: globset::Error| anyhow!("{}:{line}:{column}: `{glob}`: {}", configuration.display(), error.kind());
+                let wrong = |error: globset::Error| {
+                    let message = format!("`{glob}`: {}", error.kind());
+                    LoadError::Rules(vec![RuleError { file: configuration.display().to_string(), line: *line, column: *column, message, help: None }])
+                };
                 builder.add(GlobBuilder::new(glob).literal_separator(true).build().map_err(wrong)?);
                 owners.push(index as u16);
             }
         }
+        let too_many = |error: globset::Error| {
+            let message = format!("the globs of [[path]]: {error}");
+            LoadError::Rules(vec![RuleError { file: configuration.display().to_string(), line: 1, column: 1, message, help: None }])
+        };
         let folder = resolved(configuration.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new(".")));
-        Ok(Some(Self { globs: builder.build().context("the globs of [[path]]")?, owners, tables: scopes, folder }))
+        Ok(Some(Self { globs: builder.build().map_err(too_many)?, owners, tables, folder }))
     }
 
-    /// Adds what holds for the file of a record and it does not say itself; of several tables the last one holds.
-    pub(super) fn add_to(&self, record: &mut Record) {
-        let path = resolved(Path::new(record.file()));
+    /// Adds what holds for the file at `path` and its draft does not say itself; of several tables the last one holds.
+    pub fn add_to(&self, path: &Path, conversation: &mut Conversation) {
+        let path = resolved(path);
         let Ok(path) = path.strip_prefix(&self.folder) else { return };
         let mut held: Vec<u16> = self.globs.matches(path).into_iter().map(|glob| self.owners[glob]).collect();
         held.sort_unstable();
         held.dedup();
-        let conversation = &mut record.conversation;
         let mut origin = None;
         for scope in held.iter().rev().map(|&index| &self.tables[usize::from(index)]) {
             conversation.channel = conversation.channel.or(scope.channel);

@@ -1,0 +1,142 @@
+//! Code actions: a quick fix for each better sentence, and all safe fixes at once. The server remembers none of them: an action says what it is about, and
+//! its edit is made from the newest review when it is asked for.
+
+use super::client::Client;
+use super::document::Checked;
+use super::{convert, edits};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::mend::mend;
+use crate::text::Span;
+use lsp_types::Range;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// A fix of one finding.
+const QUICK_FIX: &str = "quickfix";
+/// All safe fixes.
+pub(super) const FIX_ALL: &str = "source.fixAll.rifq";
+/// The kinds that are offered.
+pub(super) const KINDS: [&str; 2] = [QUICK_FIX, FIX_ALL];
+
+/// What an action is about, so that its edit can be made later.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub(super) enum About {
+    /// One fix of a finding at a place of the document, in bytes.
+    Fix { uri: String, version: i32, rule: String, start: u32, end: u32, fix: usize },
+    /// All safe fixes.
+    All { uri: String, version: i32 },
+}
+
+impl About {
+    /// The document.
+    pub(super) fn uri(&self) -> &str {
+        match self {
+            Self::Fix { uri, .. } | Self::All { uri, .. } => uri,
+        }
+    }
+}
+
+/// Where actions are wanted, and which.
+pub(super) struct Wanted<'w> {
+    pub uri: &'w str,
+    pub range: Range,
+    pub only: Option<&'w [String]>,
+    pub least: Severity,
+}
+
+impl Wanted<'_> {
+    /// Whether an action of this kind was asked for: `source` asks for all of its kinds.
+    fn kind(&self, kind: &str) -> bool {
+        let covers = |asked: &String| asked.is_empty() || kind == asked || kind.strip_prefix(asked.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        self.only.is_none_or(|only| only.iter().any(covers))
+    }
+}
+
+/// The actions for a range.
+pub(super) fn actions(client: &Client, checked: &Checked, wanted: &Wanted<'_>) -> Vec<Value> {
+    let mut actions = Vec::new();
+    let span = convert::span(&checked.text, &checked.lines, wanted.range, client.encoding);
+    if wanted.kind(QUICK_FIX) {
+        let touched = checked.review.diagnostics.iter().filter(|found| found.severity >= wanted.least && touches(checked.outer(found.span), span));
+        for found in touched {
+            actions.extend(found.fixes.iter().enumerate().map(|(index, fix)| quick_fix(client, checked, wanted.uri, (found, index, fix))));
+        }
+    }
+    // Asked for by its kind, or in a menu of everything.
+    if wanted.kind(FIX_ALL) && checked.review.diagnostics.iter().any(|found| found.fixes.iter().any(|fix| fix.applicability == Applicability::Safe)) {
+        let about = About::All { uri: wanted.uri.to_owned(), version: checked.version };
+        let mut action = json!({ "title": words(checked).fix_all, "kind": FIX_ALL });
+        finish(client, checked, &mut action, &about);
+        actions.push(action);
+    }
+    actions
+}
+
+/// Adds the edit, or what is needed to make it later.
+fn finish(client: &Client, checked: &Checked, action: &mut Value, about: &About) {
+    if client.resolves {
+        action["data"] = json!(about);
+    } else if let Some(edit) = edit(client, checked, about) {
+        action["edit"] = edit;
+    }
+}
+
+fn quick_fix(client: &Client, checked: &Checked, uri: &str, (found, index, fix): (&Diagnostic, usize, &Fix)) -> Value {
+    let span = checked.outer(found.span);
+    let range = checked.places(client.encoding).range(span);
+    let diagnostic = json!({ "range": range, "severity": super::diagnostics::severity(found.severity), "code": &*found.rule, "source": super::diagnostics::SOURCE, "message": &*found.message });
+    let mut action = json!({ "title": title(checked, fix), "kind": QUICK_FIX, "diagnostics": [diagnostic] });
+    if index == 0 && fix.applicability > Applicability::Display {
+        action["isPreferred"] = json!(true);
+    }
+    let about = About::Fix { uri: uri.to_owned(), version: checked.version, rule: found.rule.to_string(), start: span.start, end: span.end, fix: index };
+    finish(client, checked, &mut action, &about);
+    action
+}
+
+/// The edit of an action by the newest review; `None` where the draft no longer has what it is about.
+pub(super) fn edit(client: &Client, checked: &Checked, about: &About) -> Option<Value> {
+    match about {
+        About::Fix { uri, rule, start, end, fix, .. } => {
+            let same = |found: &&Diagnostic| *found.rule == **rule && checked.outer(found.span) == Span::new(*start, *end);
+            let found = checked.review.diagnostics.iter().find(same)?;
+            Some(edits::of_fix(client, uri, checked, found.fixes.get(*fix)?))
+        }
+        About::All { uri, .. } => {
+            let mended = mend(&checked.rules.linter, &checked.record.conversation, Applicability::Safe);
+            Some(edits::of_text(client, uri, checked, &mended.text))
+        }
+    }
+}
+
+/// Whether a place and a selection have a character or a border in common.
+fn touches(place: Span, selection: Span) -> bool {
+    place.start <= selection.end && selection.start <= place.end
+}
+
+/// What a menu shows: the new words between marks, so that a short one is seen.
+fn title(checked: &Checked, fix: &Fix) -> String {
+    let words = words(checked);
+    let deletes = fix.edits.iter().all(|edit| edit.text.is_empty());
+    if deletes { words.leave_out.to_owned() } else { format!("{}{}{}{}", words.write, words.open, fix.title, words.close) }
+}
+
+struct Words {
+    write: &'static str,
+    open: &'static str,
+    close: &'static str,
+    leave_out: &'static str,
+    fix_all: &'static str,
+}
+
+fn words(checked: &Checked) -> &'static Words {
+    match checked.reader {
+        crate::text::Language::English => {
+            &Words { write: "Write ", open: "“", close: "”", leave_out: "Leave these words out", fix_all: "Apply all safe suggestions" }
+        }
+        crate::text::Language::Arabic => &Words {
+            write: "اكتب ", open: "«", close: "»", leave_out: "احذف هذه الكلمات", fix_all: "طبّق كل الاقتراحات الآمنة"
+        },
+    }
+}
