@@ -169,7 +169,7 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct LspArguments {
-    /// Understood for editors that always say it; there is no other way
+    /// Speak on standard input and output, which is what happens anyway
     #[arg(long)]
     pub stdio: bool,
 }
