@@ -188,6 +188,8 @@ pub struct Conversation {
     pub orders: Vec<String>,
     /// Whether the draft is finished.
     pub stage: Stage,
+    /// Whether it is decided here and now if the draft is sent: what the policy insists on holds, whatever remarks in the draft say.
+    pub leaves: bool,
     /// Rules that the draft's source says not to use.
     pub ignored: Vec<Ignored>,
     /// The settings for some files that hold for this one: indexes into those of the configuration.

@@ -18,6 +18,8 @@
 //! ```
 
 pub mod assess;
+#[cfg(feature = "cli")]
+pub mod audit;
 pub mod baseline;
 pub mod catalogue;
 pub mod check;
@@ -28,10 +30,12 @@ pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "cli")]
 pub mod eval;
+pub mod hook;
 mod linter;
 #[cfg(feature = "cli")]
 pub mod lsp;
 pub mod mend;
+pub mod policy;
 #[cfg(feature = "cli")]
 pub mod read;
 #[cfg(feature = "cli")]

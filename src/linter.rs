@@ -96,7 +96,10 @@ impl Linter {
         });
         let mut assessment = assess(conversation, turn, &mut matcher, &hits);
         let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
-        let suppressions = Suppressions::new(&self.rules, &document, &conversation.ignored);
+        let mut suppressions = Suppressions::new(&self.rules, &document, &conversation.ignored);
+        if conversation.leaves {
+            suppressions.insist(|| self.rules.policy.insisted(&self.rules));
+        }
         let situation = Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels, suppressions: &suppressions };
         let findings = check(&mut matcher, &hits, &situation);
         let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };

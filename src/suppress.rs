@@ -26,6 +26,8 @@ pub struct Note {
 pub struct Suppressions {
     list: Vec<Suppression>,
     notes: Vec<Note>,
+    /// Rules that nothing switches off.
+    insisted: Vec<u16>,
 }
 
 /// One rule, one category or all rules, switched off in a range.
@@ -38,6 +40,8 @@ struct Suppression {
     name: String,
     at: Option<u32>,
     used: Cell<bool>,
+    /// It named what may not be switched off.
+    refused: Cell<bool>,
 }
 
 impl Suppressions {
@@ -83,12 +87,21 @@ impl Suppressions {
         found
     }
 
+    /// Keeps rules that nothing switches off; asked for only where something is switched off at all.
+    pub fn insist(&mut self, rules: impl FnOnce() -> Vec<u16>) {
+        if !self.list.is_empty() {
+            self.insisted = rules();
+        }
+    }
+
     /// Whether a finding of this rule at this place is hidden.
     pub fn hides(&self, rule: u16, span: Span) -> bool {
+        let insisted = self.insisted.contains(&rule);
         let mut hidden = false;
         for one in self.list.iter().filter(|one| one.covers(span) && one.rules.as_ref().is_none_or(|rules| rules.contains(&rule))) {
             one.used.set(true);
-            hidden = true;
+            one.refused.set(one.refused.get() || insisted);
+            hidden = !insisted;
         }
         hidden
     }
@@ -96,8 +109,10 @@ impl Suppressions {
     /// What was not understood, and what hid nothing although a rule it names is in force, in the order of places.
     pub fn notes(self, levels: &Levels) -> Vec<Note> {
         let mut notes = self.notes;
-        for one in self.list.into_iter().filter(|one| !one.used.get()) {
-            if one.rules.as_ref().is_none_or(|rules| rules.iter().any(|&rule| levels.get(rule).is_some())) {
+        for one in self.list {
+            if one.refused.get() {
+                notes.push(Note { at: one.at, message: format!("some findings cannot be ignored here, whatever stands for {}", one.name) });
+            } else if !one.used.get() && one.rules.as_ref().is_none_or(|rules| rules.iter().any(|&rule| levels.get(rule).is_some())) {
                 notes.push(Note { at: one.at, message: format!("nothing to ignore here for {}", one.name) });
             }
         }
@@ -139,7 +154,7 @@ impl Suppressions {
             return;
         }
         let name = if rules.is_none() { format!("any rule{told}") } else { format!("`{name}`{told}") };
-        self.list.push(Suppression { range, rules, name, at, used: Cell::new(false) });
+        self.list.push(Suppression { range, rules, name, at, used: Cell::new(false), refused: Cell::new(false) });
     }
 
     fn note(&mut self, at: u32, message: String) {

@@ -3,6 +3,7 @@
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
+use super::args_hook::HookArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
@@ -33,6 +34,8 @@ pub(super) enum Command {
     Fix(Box<FixArguments>),
     /// Print the whole suggested reply, blanks marked
     Rewrite(Box<RewriteArguments>),
+    /// Decide whether a reply may be sent: a request on standard input, the verdict on standard output
+    Hook(HookArguments),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences

@@ -5,6 +5,7 @@ mod args;
 mod args_baseline;
 mod args_check;
 mod args_draft;
+mod args_hook;
 mod baseline;
 mod batch;
 mod check;
@@ -15,6 +16,7 @@ mod explain;
 mod explain_facts;
 mod explain_words;
 mod fix;
+mod hook;
 mod known;
 mod lsp;
 mod man;
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
+        Command::Hook(arguments) => hook::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),

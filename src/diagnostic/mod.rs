@@ -1,8 +1,10 @@
 //! Findings and their fixes: plain data that knows neither documents nor rules.
 
 mod fix;
+mod verdict;
 
 pub use fix::{Applicability, Applied, Edit, Fix, apply};
+pub use verdict::Verdict;
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,11 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Reads the word; `None` for another one.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Info, Self::Hint, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == word)
+    }
+
     /// The word for it.
     pub const fn name(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use super::index::{Anchor, AnchorIndex};
 use super::layer::Layers;
 use super::lazy_regex::LazyRegex;
 use super::measure::Measure;
+use super::policy::Policy;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
 use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
@@ -245,6 +246,8 @@ pub struct RuleSet {
     pub contacts: Vec<Box<str>>,
     /// What locales, channels, registers and profiles change.
     pub layers: Layers,
+    /// What holds a reply, what warns, what passes.
+    pub policy: Policy,
     /// Index of the scorecard in force.
     pub scorecard: usize,
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.

@@ -7,6 +7,7 @@ use super::error::{RuleError, SourceFile};
 use super::layer::{ChannelSetting, LayerKind, Level, LevelSetting, changes, unknown_rule};
 use super::path::{PathSetting, scopes};
 use super::pattern::parse;
+use super::policy::{PolicySettings, policy};
 use super::set::RuleSet;
 use super::spec::MatchSpec;
 use serde::Deserialize;
@@ -41,6 +42,8 @@ pub struct Settings {
     /// What holds for some files only.
     #[serde(default)]
     pub path: Vec<PathSetting>,
+    /// What holds a reply, what warns, what passes.
+    pub policy: Option<PolicySettings>,
     /// The voice of the brand.
     #[serde(default)]
     pub brand: Brand,
@@ -175,5 +178,8 @@ pub fn apply(set: &mut RuleSet, file: &SourceFile, settings: &Settings) -> Resul
     }
     set.layers.own = own;
     set.layers.scopes = scopes(set, file, &settings.path, &mut errors);
+    if let Some(settings) = &settings.policy {
+        set.policy = policy(set, file, settings, &mut errors);
+    }
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

@@ -1,11 +1,12 @@
 //! What is answered.
 
 use super::assessment::{self, AssessmentReport, CapReport, CategoryReport};
+use super::decision::DecisionReport;
 use super::findings::{Diagnostics, Places};
 use super::shift::Shift;
 use super::{Offsets, Units, VERSION};
 use crate::conversation::Conversation;
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Severity, Verdict};
 use crate::linter::Review;
 use crate::rules::RuleSet;
 use crate::text::origin::Origin;
@@ -30,8 +31,11 @@ pub struct Report<D = Vec<DiagnosticReport>> {
     /// What in the request was not understood.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    /// What to do with the draft: an error blocks, a warning warns.
+    /// What to do with the draft: as `decision` says, or else an error blocks and a warning warns.
     pub verdict: Verdict,
+    /// What a policy made of the findings, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionReport>,
     /// 0 to 100; null when not scored.
     pub score: Option<u8>,
     /// Why there is no score.
@@ -59,30 +63,6 @@ pub struct EngineReport {
     pub version: String,
     /// The hash of the rules.
     pub rules: String,
-}
-
-/// What to do with a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Send it.
-    Pass,
-    /// Show the findings first.
-    Warn,
-    /// Hold it.
-    Block,
-}
-
-impl Verdict {
-    /// The verdict without a policy: an error blocks, a warning warns.
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        match diagnostics.iter().map(|diagnostic| diagnostic.severity).max() {
-            Some(Severity::Error) => Self::Block,
-            Some(Severity::Warning) => Self::Warn,
-            _ => Self::Pass,
-        }
-    }
 }
 
 /// A half-open range of offsets.
@@ -229,8 +209,8 @@ impl Report<Diagnostics<'_>> {
     /// The report with all its findings.
     pub fn collect(self) -> Report {
         let diagnostics = self.diagnostics.iter().collect();
-        let Self { version, id, engine, language, offsets, warnings, verdict, score, not_scored, band, cap, categories, assessment, .. } = self;
-        Report { version, id, engine, language, offsets, warnings, verdict, score, not_scored, band, cap, categories, assessment, diagnostics }
+        let Self { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, categories, assessment, .. } = self;
+        Report { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, categories, assessment, diagnostics }
     }
 }
 
@@ -263,11 +243,12 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
     Report {
         version: VERSION,
         id: conversation.id.clone(),
-        engine: EngineReport { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash.clone() },
+        engine: engine(rules),
         language: review.language,
         offsets: place.offsets,
         warnings: notes,
         verdict: Verdict::of(&review.diagnostics),
+        decision: None,
         score: total,
         not_scored: not_scored.map(str::to_owned),
         band: band.map(|band| band.id.clone()),
@@ -276,6 +257,11 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
         assessment,
         diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets), origin: place.origin },
     }
+}
+
+/// What makes reports by these rules.
+pub(super) fn engine(rules: &RuleSet) -> EngineReport {
+    EngineReport { version: env!("CARGO_PKG_VERSION").to_owned(), rules: rules.hash.clone() }
 }
 
 /// What is to be told about remarks to rifq, each with its line and column from 1.

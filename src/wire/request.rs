@@ -13,6 +13,7 @@ pub struct Request {
     pub text: String,
     /// Echoed in the report.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<TextOrNumber>"))]
     pub id: Option<String>,
     /// How the draft is marked up; plain text by default.
     #[serde(default)]
@@ -74,6 +75,12 @@ pub struct Request {
     /// Earlier turns, oldest first.
     #[serde(default)]
     pub thread: Vec<ThreadTurn>,
+    /// The wish to send the reply all the same, for whoever decides whether it is sent.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overriding: Option<OverrideRequest>,
+    /// The longest time to a verdict, in milliseconds; the policy may say less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_ms: Option<u32>,
     /// Keys this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "cli", schemars(skip))]
@@ -110,6 +117,7 @@ impl From<Offsets> for Encoding {
 pub struct PersonRequest {
     /// An identifier.
     #[serde(default, deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<TextOrNumber>"))]
     pub id: Option<String>,
     /// The name as the helpdesk knows it.
     #[serde(default)]
@@ -120,6 +128,15 @@ pub struct PersonRequest {
     /// `ar` or `en`.
     #[serde(default)]
     pub language: Option<String>,
+}
+
+/// The wish to send a reply all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct OverrideRequest {
+    /// Why: one of the policy's words, or a sentence.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// Facts that are known about the matter.
@@ -148,6 +165,16 @@ pub struct ThreadTurn {
     /// When (RFC 3339).
     #[serde(default)]
     pub at: Option<String>,
+}
+
+/// What an id may be written as.
+#[cfg(feature = "cli")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged, inline)]
+#[allow(dead_code)]
+enum TextOrNumber {
+    Text(String),
+    Number(serde_json::Number),
 }
 
 fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -190,6 +217,9 @@ pub fn parse_as<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Request
 
 /// A parser's message without the text it quotes: what customers and agents write belongs in no log.
 pub fn without_value(message: &str) -> String {
+    if let (Some(_), Some((_, expected))) = (message.strip_prefix("unknown variant `"), message.rsplit_once("`, expected ")) {
+        return format!("unknown word, expected {expected}");
+    }
     match (message.split_once(" \""), message.rsplit_once("\", expected ")) {
         (Some((wrong, _)), Some((_, expected))) if wrong.starts_with("invalid ") => format!("{wrong}, expected {expected}"),
         _ => message.to_owned(),
@@ -207,6 +237,12 @@ fn known<T>(word: Option<&str>, parse: impl Fn(&str) -> Option<T>, warning: impl
 }
 
 impl Request {
+    /// The language of sentences for people: `ui_language`, or else that of the agent.
+    pub fn reader(&self) -> Language {
+        let agent = self.agent.as_ref().and_then(|agent| agent.language.as_deref());
+        self.ui_language.unwrap_or(if agent == Some("ar") { Language::Arabic } else { Language::English })
+    }
+
     /// The conversation it asks about, and what in it was not understood.
     pub fn conversation(&self) -> (Conversation, Vec<String>) {
         let mut warnings: Vec<String> = self.unknown.keys().map(|key| format!("unknown key `{key}`")).collect();
@@ -240,6 +276,7 @@ impl Request {
             register: self.register.clone(),
             profile: self.profile.clone(),
             stage: self.stage.unwrap_or_default(),
+            leaves: false,
             ignored: self.ignore.iter().map(|name| Ignored { name: name.clone(), line: None, shared: false }).collect(),
             scopes: Vec::new(),
             origin: origin.unwrap_or_default(),
@@ -261,6 +298,7 @@ mod tests {
             (r#"{"text":"a","thread":"where is \"it\", expected today"}"#, "invalid type: string, expected a sequence"),
             (r#"{"text":["a"]}"#, "invalid type: sequence, expected a string"),
             (r#"{"text":"a","attachments":"two"}"#, "invalid type: string, expected u32"),
+            (r#"{"text":"a","markup":"where is it`, expected today"}"#, "unknown word, expected one of `plain`, `markdown`, `html`, `email`"),
             (r#"{"text":"a""#, "EOF while parsing an object"),
         ] {
             assert_eq!(parse(json).err().map(|error| error.message).as_deref(), Some(expected), "{json}");

@@ -58,7 +58,7 @@ fn filled(text: &str, sample: Option<&Value>) -> String {
 }
 
 /// Source whose texts agents read; the others are errors in rules, files and requests.
-const FOR_AGENTS: &[&str] = &["src/report/", "src/cli/explain", "src/linter.rs", "src/rewrite/", "src/wire/assessment.rs"];
+const FOR_AGENTS: &[&str] = &["src/report/", "src/hook/", "src/cli/explain", "src/linter.rs", "src/rewrite/", "src/wire/assessment.rs"];
 
 /// What the program says: the literals of its source that are sentences, told by two spaces.
 pub(crate) fn of_program() -> Vec<Text> {

@@ -1,0 +1,254 @@
+//! Decisions written down, a line each, without a word of what was written.
+
+use crate::hook::Judged;
+use crate::rules::Audit;
+use serde::Serialize;
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
+use std::fs::{File, OpenOptions};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The most characters of an identifier that is written down.
+const IDENTIFIER: usize = 64;
+
+/// Writes lines to one file, which several processes may share.
+#[derive(Debug)]
+pub struct Auditor {
+    path: PathBuf,
+    key: [u8; 16],
+    max_bytes: u64,
+    keep: usize,
+    /// One line at a time.
+    turn: Mutex<()>,
+}
+
+/// One line.
+#[derive(Serialize)]
+struct Line<'l> {
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'l str>,
+    #[serde(flatten)]
+    decided: Option<Decided<'l>>,
+    ms: f64,
+}
+
+/// What was decided.
+#[derive(Serialize)]
+struct Decided<'l> {
+    /// The keyed hash of the reply.
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queue: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<&'l str>,
+    language: &'static str,
+    verdict: &'static str,
+    found: &'static str,
+    /// The codes of the reasons.
+    reasons: Vec<&'l str>,
+    /// All rules that found something.
+    rules: Vec<&'l str>,
+    score: Option<u8>,
+    #[serde(rename = "override")]
+    wish: &'static str,
+    /// The policy's word for the reason that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'l str>,
+    engine: &'static str,
+    set: &'l str,
+}
+
+impl Auditor {
+    /// Finds the file and its key, and makes them where they are missing; `folder` is that of the configuration.
+    pub fn open(audit: &Audit, folder: &Path) -> io::Result<Self> {
+        let path = folder.join(&audit.file);
+        let key_path = audit.key_file.as_ref().map_or_else(|| beside(&path, "key"), |key| folder.join(key));
+        let auditor = Self { key: key(&key_path)?, path, max_bytes: audit.max_bytes, keep: usize::from(audit.keep), turn: Mutex::new(()) };
+        auditor.file()?;
+        Ok(auditor)
+    }
+
+    /// Writes down what was decided, and how long it took.
+    pub fn decided(&self, judged: &Judged, rules: &crate::rules::RuleSet, took: Duration) -> io::Result<()> {
+        let (request, decision) = (&judged.request, &judged.decision);
+        let reason = request.overriding.as_ref().and_then(|wish| wish.reason.as_deref()).filter(|reason| !reason.trim().is_empty());
+        let mut found: Vec<&str> = judged.review.diagnostics.iter().map(|diagnostic| &*diagnostic.rule).collect();
+        found.sort_unstable();
+        found.dedup();
+        let decided = Decided {
+            text: format!("{:032x}", self.hash(&request.text)),
+            agent: request.agent.as_ref().and_then(|agent| identifier(agent.id.as_deref())),
+            channel: judged.conversation.channel.map(crate::conversation::Channel::name),
+            queue: identifier(request.queue.as_deref()),
+            team: identifier(request.team.as_deref()),
+            language: judged.review.language.code(),
+            verdict: decision.verdict.name(),
+            found: decision.found.name(),
+            reasons: decision.reasons.iter().map(|reason| &*reason.code).collect(),
+            rules: found,
+            score: judged.review.score.as_ref().and_then(|score| score.total),
+            wish: decision.wish.name(),
+            reason: reason.map(|reason| rules.policy.reason(reason).unwrap_or("other")),
+            engine: env!("CARGO_PKG_VERSION"),
+            set: &rules.hash,
+        };
+        self.write(&Line { at: now(), id: identifier(request.id.as_deref()), failure: None, decided: Some(decided), ms: milliseconds(took) })
+    }
+
+    /// Writes down that there was no verdict, by a word.
+    pub fn failed(&self, failure: &str, took: Duration) -> io::Result<()> {
+        self.write(&Line { at: now(), id: None, failure: Some(failure), decided: None, ms: milliseconds(took) })
+    }
+
+    /// The keyed hash of a text: the same text, the same hash, and nothing else to be learnt without the key.
+    fn hash(&self, text: &str) -> u128 {
+        let mut hasher = SipHasher24::new_with_key(&self.key);
+        hasher.write(text.as_bytes());
+        hasher.finish128().as_u128()
+    }
+
+    /// Appends a line in one write, so that those of other processes stay whole.
+    fn write(&self, line: &Line<'_>) -> io::Result<()> {
+        let mut bytes = serde_json::to_vec(line)?;
+        bytes.push(b'\n');
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = self.file()?;
+        let known = file.metadata()?;
+        if known.len() > 0 && known.len() + bytes.len() as u64 > self.max_bytes && self.put_aside(&known)? {
+            file = self.file()?;
+        }
+        file.write_all(&bytes)
+    }
+
+    fn file(&self) -> io::Result<File> {
+        open(OpenOptions::new().append(true).create(true), &self.path)
+    }
+
+    /// Gives the full file another name and removes the oldest of those; `false` where another process was faster. A process that still
+    /// holds it writes to the file under its new name.
+    fn put_aside(&self, full: &std::fs::Metadata) -> io::Result<bool> {
+        if !is_same(full, &std::fs::metadata(&self.path)?) {
+            return Ok(true);
+        }
+        let stamp: String = now().chars().filter(char::is_ascii_alphanumeric).collect();
+        std::fs::rename(&self.path, beside(&self.path, &format!("{stamp}-{}", std::process::id())))?;
+        let folder = self.path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let begin = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".2";
+        let aside = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&begin));
+        let mut old: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).filter(aside).collect();
+        old.sort();
+        for path in old.iter().take(old.len().saturating_sub(self.keep)) {
+            std::fs::remove_file(path)?;
+        }
+        Ok(true)
+    }
+}
+
+/// A file beside another.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{end}"));
+    path.with_file_name(name)
+}
+
+/// Opens a file that only its owner may read.
+fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options.open(path)
+}
+
+#[cfg(unix)]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    one.len() == other.len()
+}
+
+/// The key in a file, made where there is none.
+fn key(path: &Path) -> io::Result<[u8; 16]> {
+    match open(OpenOptions::new().write(true).create_new(true), path) {
+        Ok(mut file) => {
+            let half = || u128::from(RandomState::new().hash_one(std::process::id()));
+            let key = half() << 64 | half();
+            file.write_all(format!("{key:032x}\n").as_bytes())?;
+            Ok(key.to_le_bytes())
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let text = std::fs::read_to_string(path)?;
+            let wrong = || io::Error::new(io::ErrorKind::InvalidData, format!("{}: not a key of 32 hexadecimal digits", path.display()));
+            let text = text.trim();
+            let key = u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32).ok_or_else(wrong)?;
+            Ok(key.to_le_bytes())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// An identifier, if it is one: a short word, and no sentence.
+fn identifier(name: Option<&str>) -> Option<&str> {
+    let is_word = |name: &&str| !name.is_empty() && name.chars().count() <= IDENTIFIER && !name.contains(|c: char| c.is_whitespace() || c.is_control());
+    name.filter(is_word)
+}
+
+fn milliseconds(took: Duration) -> f64 {
+    (took.as_secs_f64() * 100_000.0).round() / 100.0
+}
+
+/// The time, as RFC 3339 writes it.
+pub fn now() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    timestamp(since.as_secs(), since.subsec_millis())
+}
+
+/// Seconds since 1970 as a date and a time, by the calendar's rule of 400 years.
+fn timestamp(seconds: u64, milliseconds: u32) -> String {
+    let (days, second) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z", era * 400 + year + next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_dates() {
+        for (seconds, expected) in [
+            (0, "1970-01-01T00:00:00.007Z"),
+            (951_782_399, "2000-02-28T23:59:59.007Z"),
+            (951_782_400, "2000-02-29T00:00:00.007Z"),
+            (1_798_761_599, "2026-12-31T23:59:59.007Z"),
+            (4_107_542_400, "2100-03-01T00:00:00.007Z"),
+        ] {
+            assert_eq!(timestamp(seconds, 7), expected);
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_identifiers() {
+        for (name, expected) in [("T-17", true), ("شكاوى", true), ("my password is", false), ("", false), (&*"x".repeat(65), false), ("a\nb", false)] {
+            assert_eq!(identifier(Some(name)).is_some(), expected, "{name}");
+        }
+    }
+}
