@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &HookArguments) -> Result<Outcome> {
     let rules = load(arguments.config.as_deref(), &[])?;
     let folder = arguments.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let auditor = match &rules.policy.audit {
-        Some(audit) => Some(Auditor::open(audit, folder).with_context(|| format!("{}: the audit file cannot be opened", audit.file.display()))?),
+        Some(audit) => Some(Auditor::open(audit, folder).with_context(|| format!("{}: no audit file can be opened here", audit.file.display()))?),
         None => None,
     };
     let linter = Arc::new(Linter::new(rules));
