@@ -1,7 +1,7 @@
 //! Acts told by the grammar of their sentence, whatever the verb: "I've restarted it", "a new one is coming to you today", «رجعتهالك», «وهيوصل الاثنين».
 
 use super::reading::Reading;
-use crate::text::{Language, Zone};
+use crate::text::{Language, TokenClass, Zone};
 use std::ops::Range;
 
 /// Adverbs between the auxiliary and its verb.
@@ -39,7 +39,10 @@ pub(super) fn act(bubble: &Reading<'_>) -> Option<Range<usize>> {
         }
         match sentence.language {
             Language::Arabic => done_for(bubble, range.clone()).or_else(|| coming(bubble, range)),
-            Language::English => perfect(bubble, range.clone()).or_else(|| reaching(bubble, range)),
+            Language::English => perfect(bubble, range.clone())
+                .or_else(|| past(bubble, range.clone()))
+                .or_else(|| present(bubble, range.clone()))
+                .or_else(|| reaching(bubble, range)),
         }
     })
 }
@@ -62,6 +65,35 @@ fn perfect(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
         let object =
             next + 1 < range.end && bubble.document.tokens.list[next + 1].class.is_word() && !matches!(word(next + 1), "to" | "about" | "with" | "from");
         (participle && object).then_some(at..next + 1)
+    })
+}
+
+/// "I released the 400 just now".
+fn past(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    const OBJECTS: &[&str] = &["the", "your", "it", "them", "both", "all", "a", "an", "this", "that", "her", "him"];
+    const LINKS: &[&str] = &["and", "so", "then", ",", ";", ":", "-", "–"];
+    let tokens = &bubble.document.tokens;
+    let opens = |at: usize| at == range.start || LINKS.contains(&tokens.word(at - 1));
+    range.clone().find_map(|at| {
+        let verb = tokens.word(at + 1);
+        let acts = at + 2 < range.end && verb.len() > 4 && verb.ends_with("ed") && !NO_ACT.contains(&verb);
+        let object = || OBJECTS.contains(&tokens.word(at + 2)) || tokens.list[at + 2].class == TokenClass::Number;
+        (matches!(tokens.word(at), "i" | "we") && opens(at) && acts && object()).then_some(at..at + 2)
+    })
+}
+
+/// "Paul fits it tomorrow": somebody named does it at a time.
+fn present(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    const OBJECTS: &[&str] = &["it", "you", "them", "your", "her", "him", "by", "with", "out", "over", "back"];
+    const TIMES: &[&str] = &["day", "uary", "arch", "pril", "may", "june", "july", "gust", "ember", "tober"];
+    let tokens = &bubble.document.tokens;
+    bubble.time(range.clone())?;
+    range.clone().skip(1).find_map(|at| {
+        let (name, verb) = (&tokens.list[at - 1], tokens.word(at));
+        let named = name.class == TokenClass::Latin && name.capital && !TIMES.iter().any(|end| tokens.word(at - 1).ends_with(end));
+        let acts = verb.len() > 3 && verb.ends_with('s') && !verb.contains('\'') && !tokens.list[at].capital;
+        let object = at + 1 < range.end && OBJECTS.contains(&tokens.word(at + 1));
+        (named && acts && object && tokens.word(at - 1).len() > 2).then_some(at - 1..at + 1)
     })
 }
 

@@ -112,10 +112,11 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     let asked = match assessment.questions.as_slice() {
         [] => Asked::Nothing,
         questions if questions.iter().all(|question| question.answered) => Asked::Answered,
-        questions if questions.iter().all(|question| !question.answered && question.kind.is_some()) => Asked::Open,
+        questions if questions.iter().all(|question| !question.answered && (question.kind.is_some() || !public)) => Asked::Open,
         _ => Asked::Partly,
     };
-    assessment.step = NextStep::of(&bubbles, &assessment.need, asked, public);
+    let deed = assessment.questions.iter().any(|question| question.kind == Some(Cue::AskDeed));
+    assessment.step = NextStep::of(&bubbles, &assessment.need, (asked, deed), public);
     let name = conversation.customer.name.as_deref();
     assessment.addressed = names::addressed(&draft, name);
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));

@@ -93,7 +93,7 @@ const STEPS: &[(Cue, StepGrade, Option<Owner>)] = &[
 
 impl NextStep {
     /// The next step of the bubbles of one reply, the last one the draft.
-    pub fn of(bubbles: &[&Reading<'_>], need: &Need, asked: Asked, public: bool) -> Self {
+    pub fn of(bubbles: &[&Reading<'_>], need: &Need, (asked, deed): (Asked, bool), public: bool) -> Self {
         let mut step = Self::default();
         let Some((draft, earlier)) = bubbles.split_last() else { return step };
         for bubble in earlier {
@@ -108,10 +108,12 @@ impl NextStep {
         let open = if asked == Asked::Nothing { step.grade > StepGrade::None } else { asks_back || acts || admits };
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         // Who asks in mild trouble, and is told why or what, needs no more.
-        let explained = asked != Asked::Nothing && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
+        let explained = matches!(asked, Asked::Answered | Asked::Partly) && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained;
         if !public {
             step.close(bubbles, need, asked);
+            // Asked for an act, and there is neither one nor word of one.
+            step.needed |= deed && !step.resolved && !need.settled && step.grade < StepGrade::Concrete && !bubbles.iter().any(|bubble| completes(bubble));
         }
         step
     }
@@ -196,11 +198,27 @@ fn is_vague(bubble: &Reading<'_>, found: &Found) -> bool {
     (soon || is_loose(bubble, found)) && bubble.time(bubble.sentence(found.sentence as usize)).is_none()
 }
 
-/// «فريقنا يتابع الموضوع», «سنرفع ملاحظتكم»: a team at work and words passed on, neither of which the customer sees.
+/// «فريقنا يتابع الموضوع», «سنرفع ملاحظتكم», "we have passed it on", "we'll be in touch": without a time, the customer sees nothing of it.
 pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
     const RUNS: &[&str] = &["يتابع", "تتابع", "بيتابع", "متابع", "يعمل", "بيشتغل", "شغال"];
     const WORDS: &[&str] = &["ملاحظت", "ملاحظات", "اقتراح"];
+    const PASSED: &[&str] = &["forward", "pass", "escalat", "shar", "notif", "inform", "flag", "relay", "rais", "report", "highlight", "assign", "refer"];
+    const CONTACT: &[&str] = &["touch", "contact", "reach", "posted", "updated", "know", "hear", "follow"];
+    const HANDED: &[&str] = &["رفعنا", "رفعت", "حولنا", "حولت", "احلنا", "احلت", "صعدنا", "صعدت", "بلغنا", "بلغت", "ابلغنا", "ابلغت"];
     let word = |at: usize| bubble.document.tokens.word(at);
+    let handed = |at: usize| PASSED.iter().any(|start| word(at).starts_with(start)) || CONTACT.contains(&word(at)) || HANDED.contains(&word(at));
+    // "I'll get back to you", but not "I've sent it back".
+    let returns =
+        || found.tokens().any(|at| word(at) == "back") && found.tokens().any(|at| matches!(word(at), "get" | "come" | "call" | "write" | "ring" | "be"));
+    if (found.tokens().any(handed) || returns()) && time_of(bubble, found).is_none() {
+        return true;
+    }
+    // «عم نتابع», «بنشوف»: followed and looked at, to no time.
+    let watched = |at: usize| ["نتابع", "اتابع", "نشوف", "بشوف", "هشوف", "اشوف"].iter().any(|stem| word(at).contains(stem));
+    let at_once = || bubble.of(Cue::TimeNow).any(|now| now.sentence == found.sentence);
+    if found.tokens().any(watched) && !at_once() && time_of(bubble, found).is_none() {
+        return true;
+    }
     let runs = found.tokens().any(|at| RUNS.contains(&word(at))) && found.tokens().any(|at| word(at).contains("فريق"));
     runs || bubble.sentence(found.sentence as usize).any(|at| WORDS.iter().any(|start| word(at).starts_with(start)))
 }
@@ -298,19 +316,36 @@ fn refuses(bubble: &Reading<'_>) -> bool {
         let refused = match word(at - 1) {
             "we" | "i" => UNABLE.contains(&word(at)) || (matches!(word(at), "can" | "will" | "are" | "am") && matches!(word(at + 1), "not" | "unable")),
             "we're" | "i'm" => word(at) == "unable",
-            before => NOT.contains(&before) && ARABIC.contains(&word(at)),
+            before => (NOT.contains(&before) && ARABIC.contains(&word(at))) || rules_out(bubble, at),
         };
         let waits = || matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
         refused && !waits()
     })
 }
 
+/// "It cannot be returned", "it isn't possible", «لا يمكن إرجاعه», «مش هينفع»: said without a subject of ours.
+fn rules_out(bubble: &Reading<'_>, at: usize) -> bool {
+    const UNFIT: &[&str] = &["possible", "refundable", "returnable", "exchangeable", "transferable", "retroactive", "eligible", "entitled", "permitted"];
+    const VERBS: &[&str] =
+        &["يمكن", "ترد", "يرد", "تسترد", "يسترد", "تستبدل", "يستبدل", "يحق", "يصير", "بيصير", "بصير", "هينفع", "ينفع", "ممكن", "نرجع", "منرجع"];
+    const WRITTEN_ON: &[&str] = &["", "ها", "ه", "لك", "نا", "كم"];
+    let word = |at: usize| bubble.document.tokens.word(at);
+    let before = word(at - 1).strip_prefix(['و', 'ف']).unwrap_or(word(at - 1));
+    match before {
+        "cannot" | "can't" | "won't" => word(at) == "be",
+        "can" => word(at) == "not" && word(at + 1) == "be",
+        "لا" | "لن" | "ما" | "مش" | "مو" | "غير" => VERBS.iter().any(|verb| word(at).strip_prefix(verb).is_some_and(|rest| WRITTEN_ON.contains(&rest))),
+        _ => (before == "not" || before.ends_with("n't")) && UNFIT.contains(&word(at)),
+    }
+}
+
 /// "I've cancelled it", "it's attached", «ألغيت الطلب»: an act that leaves nothing to do.
 fn completes(bubble: &Reading<'_>) -> bool {
     const DONE: &[&str] = &[
-        "cancelled", "canceled", "refunded", "credited", "removed", "corrected", "closed", "unlocked", "reset", "waived", "deleted", "voided", "reversed",
-        "added", "attached", "enclosed", "stopped", "restored", "taken", "changed", "moved", "updated", "applied", "ارفقت", "ارفقنا", "الغيت", "الغينا",
-        "رجعت", "رديت", "صححت", "صححنا", "عدلت", "عدلنا", "ضفت", "اضفت", "اضفنا", "ضفنا", "حذفت", "حذفنا", "وقفت", "اوقفت", "فعلت", "فعلنا", "عوضنا", "ضفنالك",
+        "done", "sorted", "cancelled", "canceled", "refunded", "credited", "removed", "corrected", "closed", "unlocked", "reset", "waived", "deleted",
+        "voided", "reversed", "added", "attached", "enclosed", "stopped", "restored", "taken", "changed", "moved", "updated", "applied", "ارفقت", "ارفقنا",
+        "الغيت", "الغينا", "رجعت", "رديت", "صححت", "صححنا", "عدلت", "عدلنا", "ضفت", "اضفت", "اضفنا", "ضفنا", "حذفت", "حذفنا", "وقفت", "اوقفت", "فعلت", "فعلنا",
+        "عوضنا", "ضفنالك",
     ];
     let announced = bubble.has_any(&[Cue::StepPromised, Cue::StepRequested, Cue::StepOwnerless]);
     let done = |found: &Found| found.tokens().any(|at| DONE.contains(&bubble.document.tokens.word(at)));

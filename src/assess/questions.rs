@@ -1,5 +1,6 @@
 //! What the customer asked, and whether the reply answers it.
 
+use super::acts;
 use super::next_step::{is_loose, is_step};
 use super::overlap::Words;
 use super::reading::{Found, Reading};
@@ -39,8 +40,8 @@ pub struct Question {
 /// or a chat, whoever asks is told.
 pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>], public: bool) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
-    let all: Vec<_> = messages.iter().map(asked).collect();
-    let several = all.iter().map(Vec::len).sum::<usize>() > 1;
+    let all: Vec<_> = messages.iter().map(|message| asked(message, public)).collect();
+    let several = all.iter().flatten().filter(|(kind, _)| *kind != Some(Cue::AskDeed)).count() > 1;
     for (message, asked) in messages.iter().zip(all) {
         for (kind, tokens) in asked {
             let mut words = Words::default();
@@ -53,8 +54,8 @@ pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>], publ
     questions
 }
 
-/// The questions of one message: by their words, or by their mark alone.
-fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
+/// The questions of one message: by their words, or by their mark alone; and outside of public posts, what is to be done.
+fn asked(message: &Reading<'_>, public: bool) -> Vec<(Option<Cue>, Range<usize>)> {
     let document = message.document;
     let mut found = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
@@ -89,6 +90,8 @@ fn asked(message: &Reading<'_>) -> Vec<(Option<Cue>, Range<usize>)> {
         }
         if starts.is_empty() && sentence.question && message.words_in(range.clone()) >= LEAST_WORDS {
             found.push((None, range));
+        } else if let Some(deed) = message.of(Cue::AskDeed).find(|deed| deed.sentence as usize == index).filter(|_| starts.is_empty() && !public) {
+            found.push((Some(Cue::AskDeed), deed.first as usize..range.end));
         }
     }
     found
@@ -127,15 +130,17 @@ fn answers(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words) -> bool {
 /// Whether a bubble tells what was asked, or says who finds it out: neither courtesies, nor words about the company, nor "it was forwarded" do.
 fn tells(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words, several: bool) -> bool {
     /// Said without saying anything of the matter, where somebody asked.
-    const EMPTY: &[Cue] = &[Cue::StepWeak, Cue::HollowSaid, Cue::GivenCondolence, Cue::GivenGetWell, Cue::GivenWelcome, Cue::AnswerDeferred];
+    const EMPTY: &[Cue] =
+        &[Cue::StepWeak, Cue::HollowSaid, Cue::GivenCondolence, Cue::GivenGetWell, Cue::GivenWelcome, Cue::GivenCheer, Cue::AnswerDeferred, Cue::UpsellOffered];
     /// Words of their own around them.
     const AROUND: usize = 9;
     let document = bubble.document;
     let all = 0..document.tokens.list.len();
-    let full = |index: usize| !is_empty_talk(bubble, index, EMPTY, AROUND);
-    let stands = |found: &Found| is_step(bubble, found) && !bubble.covers(&[Cue::AnswerDeflected], &found.tokens());
+    let full = |index: usize| !is_empty_talk(bubble, index, EMPTY, AROUND) && !says_little(bubble, index);
+    let stands = |found: &Found| is_step(bubble, found) && !is_loose(bubble, found) && !bubble.covers(&[Cue::AnswerDeflected], &found.tokens());
     let does = |cues: &[Cue]| bubble.cues.iter().any(|found| cues.contains(&found.cue) && stands(found));
-    let unknown = bubble.of(Cue::AnswerWhether).any(|found| settles(bubble, found));
+    let known = |found: &&Found| !is_general(bubble, found.sentence as usize);
+    let unknown = bubble.of(Cue::AnswerWhether).filter(known).any(|found| settles(bubble, found));
     let led = bubble.has_class(TokenClass::Link, all.clone())
         || asks_back(bubble)
         || finds_out(bubble)
@@ -146,8 +151,11 @@ fn tells(bubble: &Reading<'_>, kind: Option<Cue>, words: &Words, several: bool) 
     let sentences = || 0..document.sentences.len();
     let shared = |index: usize| full(index) && words.shared(&bubble.keys[bubble.sentence(index)]).is_some();
     let done = does(&[Cue::StepTaken, Cue::StepRepair, Cue::StepRequested, Cue::StepResolved]);
-    let decided = bubble.has(Cue::AnswerWhether) || denies(bubble);
+    let decided = bubble.of(Cue::AnswerWhether).any(|found| known(&found)) || denies(bubble);
     match kind {
+        // What is to be done is done, promised or refused.
+        Some(Cue::AskDeed) => done || decided || does(&[Cue::StepPromised]) || acts::act(bubble).is_some() || sentences().any(shared),
+        Some(Cue::AskHow | Cue::AskWhy | Cue::AskWhich) => done || sentences().any(full),
         Some(Cue::AskWhen) => unknown || timed(bubble),
         Some(Cue::AskHowMuch) => {
             unknown
@@ -175,7 +183,11 @@ fn timed(bubble: &Reading<'_>) -> bool {
     let all = 0..tokens.list.len();
     let soon = |found: &Found| !bubble.sentence(found.sentence as usize).any(|at| CONTACT.contains(&tokens.word(at)));
     let set = all.clone().any(|at| EVENTS.contains(&tokens.word(at)) || UNITS.contains(&tokens.word(at)));
-    set || bubble.time(all).is_some() || bubble.has(Cue::TimeNow) || bubble.of(Cue::TimeVague).any(soon)
+    // "At 5": a clock time without its half of the day.
+    let clock =
+        all.clone().skip(1).any(|at| tokens.list[at].class == TokenClass::Number && matches!(tokens.word(at - 1), "at" | "by" | "until" | "till" | "from"));
+    let now = |found: &Found| !found.tokens().any(|at| matches!(tokens.word(at), "moment" | "bear" | "hold" | "hang"));
+    set || clock || bubble.time(all).is_some() || bubble.of(Cue::TimeNow).any(now) || bubble.of(Cue::TimeVague).any(soon)
 }
 
 /// "Which model is it?", not "anything else?"
@@ -194,11 +206,14 @@ fn finds_out(bubble: &Reading<'_>) -> bool {
             ENGLISH.iter().any(|start| word.starts_with(start)) || word.contains("وصل") || word.contains("يصل")
         })
     };
-    let owned = |found: &&Found| match found.cue {
-        // A thing that arrives finds nothing out.
-        Cue::StepPromised => is_step(bubble, found) && !is_loose(bubble, found) && !arrives(found),
-        Cue::AnswerDeferred => !effort(found),
-        _ => false,
+    let owned = |found: &&Found| {
+        !is_loose(bubble, found)
+            && match found.cue {
+                // A thing that arrives finds nothing out.
+                Cue::StepPromised => is_step(bubble, found) && !arrives(found),
+                Cue::AnswerDeferred => !effort(found),
+                _ => false,
+            }
     };
     bubble.cues.iter().filter(owned).any(|found| !soon(found))
 }
@@ -208,6 +223,45 @@ fn denies(bubble: &Reading<'_>) -> bool {
     const POLITE: &[Cue] = &[Cue::OfferMore, Cue::ClosingSaid, Cue::GivenApology, Cue::GivenThanks, Cue::GivenShrug, Cue::HollowSaid, Cue::StepWeak];
     let tokens = &bubble.document.tokens;
     (0..tokens.list.len()).any(|at| is_negation(tokens.word(at)) && !bubble.covers(POLITE, &(at..at + 1)))
+}
+
+/// Whether a sentence, however long, tells nothing of the matter: what fits anybody, blame, an apology that names what it is for, and
+/// that somebody else has it now.
+fn says_little(bubble: &Reading<'_>, index: usize) -> bool {
+    const OPENING: u32 = 3;
+    const GIVEN: &[Cue] = &[Cue::GivenApology, Cue::GivenUnderstanding, Cue::GivenFeeling, Cue::GivenThanks];
+    const STEPS: &[Cue] = &[Cue::StepTaken, Cue::StepPromised, Cue::StepOwnerless, Cue::StepWeak];
+    const TURNS: &[&str] = &[",", ";", ":", "but", "because", "as", "since", "-", "–", "لكن", "لان", "بس", "حيث"];
+    let range = bubble.sentence(index);
+    let document = bubble.document;
+    let here = |cue: Cue| bubble.of(cue).filter(|found| found.sentence as usize == index);
+    let blames = || bubble.harms.iter().any(|&(first, end)| (first as usize) < range.end && range.start < end as usize);
+    let plain = |found: &Found| !(found.end as usize..range.end).any(|at| TURNS.contains(&document.tokens.word(at))) && !has_figure(bubble, range.clone());
+    let regrets = || GIVEN.iter().any(|&cue| here(cue).any(|found| found.first < range.start as u32 + OPENING && plain(found)));
+    let steps: Vec<&Found> = STEPS.iter().flat_map(|&cue| here(cue)).collect();
+    let handed = || !steps.is_empty() && steps.iter().all(|found| is_loose(bubble, found)) && here(Cue::AnswerReason).next().is_none();
+    // A name or a team below the last line.
+    let signature = || {
+        index + 1 == document.sentences.len()
+            && index > 1
+            && document.tokens.list.get(range.start).is_some_and(|token| token.breaks)
+            && bubble.words_in(range.clone()) <= 4
+    };
+    is_general(bubble, index) || blames() || regrets() || signature() || handed()
+}
+
+/// A number, a code or a time; a year since when does not count.
+fn has_figure(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let list = &bubble.document.tokens.list;
+    let number = |at: usize| list[at].class == TokenClass::Number && !(at > 0 && matches!(bubble.document.tokens.word(at - 1), "since" | "عام" | "سنه"));
+    tokens.clone().any(number) || bubble.has_class(TokenClass::Entity, tokens.clone()) || bubble.time(tokens).is_some()
+}
+
+/// Words that fit any customer: "prices can vary", «تخضع لفحص دوري», without a figure or an act of ours.
+fn is_general(bubble: &Reading<'_>, index: usize) -> bool {
+    let here = |found: &&Found| found.sentence as usize == index;
+    let acts = |found: &Found| matches!(found.cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason) && !is_loose(bubble, found);
+    bubble.of(Cue::HollowSaid).any(|found| here(&found)) && !has_figure(bubble, bubble.sentence(index)) && !bubble.cues.iter().filter(here).any(acts)
 }
 
 fn is_negation(word: &str) -> bool {

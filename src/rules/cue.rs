@@ -82,6 +82,8 @@ cues! {
     AskWhether "ask-whether" Customer,
     /// Asks which, what or who.
     AskWhich "ask-which" Customer,
+    /// Asks for something to be done.
+    AskDeed "ask-deed" Customer,
     /// A question that is none: "are you serious?".
     AskRhetorical "ask-rhetorical" Customer,
     /// Proposes something: an idea, a feature, a change.
