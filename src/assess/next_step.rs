@@ -334,7 +334,9 @@ fn rules_out(bubble: &Reading<'_>, at: usize) -> bool {
     match before {
         "cannot" | "can't" | "won't" => word(at) == "be",
         "can" => word(at) == "not" && word(at + 1) == "be",
-        "لا" | "لن" | "ما" | "مش" | "مو" | "غير" => VERBS.iter().any(|verb| word(at).strip_prefix(verb).is_some_and(|rest| WRITTEN_ON.contains(&rest))),
+        "لا" | "لن" | "ما" | "مش" | "مو" | "غير" => {
+            VERBS.iter().any(|verb| word(at).strip_prefix(verb).is_some_and(|rest| WRITTEN_ON.contains(&rest)))
+        }
         _ => (before == "not" || before.ends_with("n't")) && UNFIT.contains(&word(at)),
     }
 }
