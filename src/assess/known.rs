@@ -82,8 +82,8 @@ pub(super) fn asks(draft: &Reading<'_>) -> Vec<Range<usize>> {
                 asked.push(found.tokens());
             }
         }
-        let courteous = draft.covers(&[Cue::OfferMore, Cue::SurveyAsked, Cue::GreetingSaid, Cue::StepRequested], &tokens);
-        if ends.is_empty() && sentence.question && !courteous {
+        let courteous = || draft.covers(&[Cue::OfferMore, Cue::SurveyAsked, Cue::GreetingSaid, Cue::StepRequested], &tokens);
+        if ends.is_empty() && sentence.question && !courteous() {
             let strung = tokens.clone().filter(|&at| is_question(document.tokens.word(at)) && is_strung(draft, at, &tokens)).count();
             asked.extend(std::iter::repeat_n(tokens, strung.max(1)));
         }

@@ -71,7 +71,8 @@ fn key(matcher: &mut Matcher<'_>, at: usize) -> Key {
                 return 0;
             }
             let key = hash(stem);
-            if is_general(key) || is_general(hash(text)) { 0 } else { key }
+            let general = is_general(key) || (stem.len() < text.len() && is_general(hash(text)));
+            if general { 0 } else { key }
         }
         _ => 0,
     }
@@ -116,12 +117,14 @@ fn arabic_stem(word: &str) -> &str {
     const BEFORE: &[&str] = &["وبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل"];
     const AFTER: &[&str] = &["كما", "هما", "كم", "هم", "ها", "نا", "ات", "ين", "ون", "تي", "تك", "ك", "ه", "ي", "ت"];
     let mut stem = word;
-    if word.starts_with(['ا', 'و', 'ف', 'ب', 'ك', 'ل'])
+    // Before the article, and after a pronoun, there is a stem.
+    if word.len() >= LEAST + 4
+        && word.starts_with(['ا', 'و', 'ف', 'ب', 'ك', 'ل'])
         && let Some(rest) = BEFORE.iter().find_map(|before| stem.strip_prefix(before).filter(|rest| rest.len() >= LEAST))
     {
         stem = rest;
     }
-    if stem.ends_with(['ا', 'م', 'ت', 'ن', 'ي', 'ك', 'ه']) {
+    if stem.len() > LEAST + 1 && stem.ends_with(['ا', 'م', 'ت', 'ن', 'ي', 'ك', 'ه']) {
         return AFTER.iter().find_map(|after| stem.strip_suffix(after).filter(|rest| rest.len() >= LEAST)).unwrap_or(stem);
     }
     stem

@@ -32,6 +32,7 @@ pub(super) fn check(matcher: &Matcher<'_>, (index, rule, measure): (u16, &Rule, 
     let prose = || document.sentences.iter().zip(&document.zones).filter(|(_, zone)| rule.zones.contains(zone)).map(|(sentence, _)| sentence);
     for sentence in prose() {
         if let Some(most) = measure.most(Unit::SentenceWords, sentence.language, situation.channel)
+            && sentence.range().len() > most
             && longest_run(matcher, sentence.range()) > most
             && !enumerates(matcher, sentence)
         {

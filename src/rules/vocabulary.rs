@@ -16,6 +16,8 @@ pub type WordId = u32;
 pub(super) const OPEN: WordId = 1 << 31;
 /// The longest word that another is written on to (bytes).
 const LONGEST_BEGINNING: usize = 12;
+/// The shortest Arabic word with an open end that is found (bytes).
+const SHORTEST_STEM: usize = 4;
 /// How many letters `*` stands for at the most.
 const OPEN_END: usize = 4;
 
@@ -70,30 +72,30 @@ fn add(readings: &mut Vec<Analysis>, first: usize, new: Analysis) {
     }
 }
 
-/// The first bytes of words, as bits by their hash.
+/// How words begin: the first two, four or six bytes of each, as many as it has, as bits by their hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Starts([u64; 16]);
+struct Starts([u64; 32]);
 
 impl Starts {
-    /// How many bytes are looked at; a shorter word allows all beginnings.
-    const BYTES: usize = 4;
-
     fn add(&mut self, word: &str) {
-        match Self::place(word) {
+        match Self::places(word).last() {
             Some((slot, bit)) => self.0[slot] |= bit,
-            None => self.0 = [u64::MAX; 16],
+            None => self.0 = [u64::MAX; 32],
         }
     }
 
-    fn place(word: &str) -> Option<(usize, u64)> {
-        let bytes: [u8; Self::BYTES] = word.as_bytes().get(..Self::BYTES)?.try_into().ok()?;
-        let hash = u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> 22;
-        Some(((hash >> 6) as usize, 1 << (hash & 63)))
+    fn places(word: &str) -> impl Iterator<Item = (usize, u64)> {
+        let mut hash = 0_u32;
+        word.as_bytes().chunks_exact(2).take(3).map(move |pair| {
+            hash = (hash ^ u32::from(u16::from_le_bytes([pair[0], pair[1]]))).wrapping_mul(0x9e37_79b1);
+            let place = hash >> 21;
+            ((place >> 6) as usize, 1 << (place & 63))
+        })
     }
 
     /// Whether a word may begin like one of them.
     fn may(&self, word: &str) -> bool {
-        Self::place(word).is_some_and(|(slot, bit)| self.0[slot] & bit != 0)
+        Self::places(word).any(|(slot, bit)| self.0[slot] & bit != 0)
     }
 }
 
@@ -149,7 +151,10 @@ impl Vocabulary {
 
     /// The id of a word with an open end, which is added if it is new.
     pub(super) fn intern_open(&mut self, word: &str) -> WordId {
-        self.starts.add(word);
+        // What is shorter no Arabic word is read as.
+        if word.is_ascii() || word.len() >= SHORTEST_STEM {
+            self.starts.add(word);
+        }
         self.open.intern(word) | OPEN
     }
 
@@ -200,7 +205,8 @@ impl Vocabulary {
                 return;
             }
             for letters in 0..=OPEN_END {
-                let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= 4).map(|end| &rest[..end]) else {
+                let Some(stem) = rest.len().checked_sub(2 * letters).filter(|&end| rest.is_char_boundary(end) && end >= SHORTEST_STEM).map(|end| &rest[..end])
+                else {
                     break;
                 };
                 if let Some(id) = self.open.find(hashes.of(stem), stem) {

@@ -9,6 +9,7 @@ pub use sentence::Bounds;
 use crate::document::Document;
 use crate::rules::{ANY, CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
 use crate::text::fold::is_deleted;
+use run::may;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -116,6 +117,10 @@ impl<'m> Matcher<'m> {
         wanted: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, Captures)> {
         let mut promising = false;
+        // Over more than a place or two, most programs find no token in the whole sentence that they could begin with.
+        if range.len() > 2 && !self.words.sentences.get(bounds.sentence).is_none_or(|sentence| may(sentence.bits, program.opening.0)) {
+            return None;
+        }
         for at in range.start..range.end.min(bounds.end) {
             if self.turned_away(program, at, bounds) {
                 continue;

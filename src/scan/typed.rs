@@ -128,8 +128,12 @@ fn lists(word: &str) -> Lists {
 
 /// The lists a word stands in with و, ب, ل or ال stripped, as Arabic writes them on.
 fn bare_lists(word: &str) -> Lists {
+    let whole = lists(word);
+    if !word.starts_with(['ا', 'ب', 'ل', 'و']) {
+        return whole;
+    }
     let stripped = WRITTEN_ON.iter().filter_map(|prefix| word.strip_prefix(prefix));
-    stripped.fold(lists(word), |all, rest| all | lists(rest))
+    stripped.fold(whole, |all, rest| all | lists(rest))
 }
 
 /// Where a typed token that begins at token `at` ends; `None` where there is none.

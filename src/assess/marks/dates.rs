@@ -166,12 +166,16 @@ fn weekend(document: &Document<'_>, at: usize) -> Option<Mark> {
 /// Names of months from two sets, each beside a number; a name in brackets explains the other.
 fn mixed_months(document: &Document<'_>) -> Option<Mark> {
     let mut seen: Option<Months> = None;
-    for at in 0..document.tokens.list.len() {
+    for (at, _) in document.tokens.list.iter().enumerate().filter(|(_, token)| token.class == TokenClass::Arabic) {
+        let led = at > 0 && (number(document, at - 1).is_some() || document.tokens.word(at - 1) == "شهر");
+        let followed = |words: usize| number(document, at + words).is_some();
+        // Most words have no number beside them.
+        if !(led || followed(1) || followed(2)) {
+            continue;
+        }
         let Some((_, set, words)) = month_at(document, at).filter(|(_, set, _)| *set != Months::Hijri) else { continue };
-        let beside = |at: usize| number(document, at).is_some() || document.tokens.word(at) == "شهر";
-        let dated = at > 0 && beside(at - 1) || number(document, at + words).is_some();
         let explained = at > 0 && matches!(document.tokens.word(at - 1), "(" | "/" | "-");
-        if document.tokens.list[at].class != TokenClass::Arabic || !dated || explained {
+        if !(led || followed(words)) || explained {
             continue;
         }
         match seen {
@@ -187,13 +191,16 @@ fn mixed_digits(document: &Document<'_>) -> Option<Mark> {
     let western = |at: usize| document.tokens.list[at].source.text(document.source).bytes().any(|byte| byte.is_ascii_digit());
     let arabic = |at: usize| document.tokens.list[at].source.text(document.source).chars().any(|c| matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}'));
     let counted = |at: &usize| {
+        let list = &document.tokens.list;
+        if list[*at].class != TokenClass::Number {
+            return false;
+        }
         let sentence = document.sentence_of(*at);
         let ours = document.sentences.get(sentence).is_some_and(|sentence| sentence.language == Language::Arabic);
-        let list = &document.tokens.list;
         // "5G", "iPhone 15" and "V2" keep their digits.
         let named =
             [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|beside| list.get(beside).is_some_and(|token| token.class == TokenClass::Latin));
-        list[*at].class == TokenClass::Number && ours && !named
+        ours && !named
     };
     let numbers: Vec<usize> = (0..document.tokens.list.len()).filter(counted).collect();
     let first = *numbers.first()?;
@@ -211,11 +218,11 @@ fn other_calendar(scene: &View<'_, '_>) -> Option<Mark> {
 
 /// `12/3/1447`, «١٢ ربيع الأول ١٤٤٧», «١٤٤٧هـ».
 fn is_hijri(document: &Document<'_>, at: usize) -> bool {
-    let word = document.tokens.word(at);
-    let year = |text: &str| text.parse::<u32>().is_ok_and(|year| (1420..1480).contains(&year));
     if document.tokens.list[at].class != TokenClass::Number {
         return false;
     }
+    let word = document.tokens.word(at);
+    let year = |text: &str| text.parse::<u32>().is_ok_and(|year| (1420..1480).contains(&year));
     let slashed = word.split('/').count() == 3 && word.split('/').any(year);
     let named = (at.saturating_sub(3)..at).any(|before| month_at(document, before).is_some_and(|(_, set, _)| set == Months::Hijri));
     let letter = matches!(document.tokens.word(at + 1), "ه" | "هـ" | "هجري" | "هجريه");
