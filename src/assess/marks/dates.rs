@@ -28,7 +28,9 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
             if may_begin(at) {
                 marks.extend(date(document, sentence.range(), at).and_then(|found| judged(document, sentence.range(), &found)));
             }
-            marks.extend(Some(at).filter(|_| weekends).and_then(|at| weekend(document, at)));
+            if weekends {
+                marks.extend(weekend(document, at));
+            }
         }
     }
     if numbers && list.iter().any(|token| token.class == TokenClass::Arabic) {
@@ -39,9 +41,9 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
 }
 
 fn number(document: &Document<'_>, at: usize) -> Option<u32> {
-    let token = document.tokens.list.get(at)?;
+    let token = document.tokens.list.get(at).filter(|token| token.class == TokenClass::Number)?;
     let text = document.tokens.text(token).trim_end_matches("th");
-    (token.class == TokenClass::Number && text.len() <= 4).then(|| text.parse().ok()).flatten()
+    (text.len() <= 4).then(|| text.parse().ok()).flatten()
 }
 
 fn month_at(document: &Document<'_>, at: usize) -> Option<(u32, Months, usize)> {

@@ -188,7 +188,7 @@ fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
     let mut from = 0;
     for at in 0..source.len() {
-        if at < from || !opens_account(source.as_bytes(), at) {
+        if at < from || !opens_account(source, at) {
             continue;
         }
         let Some(end) = account_end(source, at) else { continue };
@@ -203,10 +203,12 @@ fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Whether two letters that begin a word stand there, and no third one: most words are told apart here.
-fn opens_account(bytes: &[u8], at: usize) -> bool {
+/// Whether two letters and a digit stand there that begin a word: most places are told apart here.
+fn opens_account(source: &str, at: usize) -> bool {
+    let bytes = source.as_bytes();
     let letters = bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-    letters && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) && !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric())
+    let begins = || !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    letters && begins() && source[at + 2..].trim_start_matches(is_gap).starts_with(|c| digit(c).is_some())
 }
 
 const fn is_gap(c: char) -> bool {
