@@ -9,6 +9,7 @@ pub use sentence::Bounds;
 use crate::document::Document;
 use crate::rules::{ANY, CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
 use crate::text::fold::is_deleted;
+use run::may;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -84,14 +85,6 @@ impl<'m> Matcher<'m> {
             || self.set.lexicons.get(program.lexicon as usize).is_some_and(|lexicon| !self.may_begin(lexicon, at))
     }
 
-    /// The first token of a range at which a program is not turned away.
-    fn next_start(&self, program: &Program, range: Range<usize>, bounds: Bounds) -> Option<usize> {
-        let first = program.opening.0;
-        // The first word alone passes over most places.
-        let mut tokens = self.words.bits.get(range.clone())?.iter().zip(range);
-        tokens.find(|&(bits, at)| (first == ANY || bits & first != 0) && !self.turned_away(program, at, bounds)).map(|(_, at)| at)
-    }
-
     /// Whether an entry of a lexicon may begin at token `at`, as far as it knows the words its entries begin with.
     fn may_begin(&self, lexicon: &CompiledLexicon, at: usize) -> bool {
         let told = !lexicon.begins.is_empty() && self.words.bits[at] != ANY;
@@ -123,9 +116,15 @@ impl<'m> Matcher<'m> {
         bounds: Bounds,
         wanted: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, Captures)> {
-        let (mut promising, mut next, end) = (false, range.start, range.end.min(bounds.end));
-        while let Some(at) = self.next_start(program, next..end, bounds) {
-            next = at + 1;
+        let mut promising = false;
+        // Over more than a place or two, most programs find no token in the whole sentence that they could begin with.
+        if range.len() > 2 && !self.words.sentences.get(bounds.sentence).is_none_or(|sentence| may(sentence.bits, program.opening.0)) {
+            return None;
+        }
+        for at in range.start..range.end.min(bounds.end) {
+            if self.turned_away(program, at, bounds) {
+                continue;
+            }
             if !promising && !self.meets(program, bounds) {
                 return None;
             }

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 const DEEPEST_LOOK: u8 = 3;
 
 /// Whether a token with these bits can be one of the expected words.
-const fn may(bits: Bits, expected: Bits) -> bool {
+pub(super) const fn may(bits: Bits, expected: Bits) -> bool {
     expected == ANY || bits == ANY || bits & expected != 0
 }
 
