@@ -101,6 +101,7 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
     };
     set.engine.dialect_words = dialect_words(&compiler, &set.engine).into_iter().collect();
     mark_beginnings(&mut compiler);
+    compiler.look_ahead();
     set.hash = hash(sources);
     set.particles = compiler.particles();
     set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);

@@ -67,8 +67,13 @@ pub enum Op {
     Glued(u32, u32),
     /// Fails unless the token can be one of the words whose bits this mask has: index into the masks.
     May(u32),
-    /// Go on at the first place, or else at the second.
-    Split(u16, u16),
+    /// Go on at the next step where the token can be one of the words of a mask, or else at this one.
+    Split {
+        /// The other place.
+        other: u16,
+        /// Index into the masks.
+        mask: u32,
+    },
     /// Go on there.
     Jump(u16),
     /// The start of the sentence.
@@ -100,7 +105,7 @@ impl Record for Op {
             4 => Self::Gap { most: small, wide: low != 0 },
             5 => Self::Glued(number(bytes, 0) >> 8, word),
             6 => Self::May(word),
-            7 => Self::Split(low, high),
+            7 => Self::Split { other: low, mask: u32::from(high) | u32::from(small) << 16 },
             8 => Self::Jump(low),
             9 => Self::Start,
             10 => Self::End,
@@ -120,7 +125,7 @@ impl Record for Op {
             Self::Gap { most, wide } => (4, u32::from(most), u32::from(wide)),
             Self::Glued(before, after) => (5, before, after),
             Self::May(mask) => (6, 0, mask),
-            Self::Split(first, second) => (7, 0, u32::from(first) | u32::from(second) << 16),
+            Self::Split { other, mask } => (7, mask >> 16, u32::from(other) | mask << 16),
             Self::Jump(step) => (8, 0, u32::from(step)),
             Self::Start => (9, 0, 0),
             Self::End => (10, 0, 0),

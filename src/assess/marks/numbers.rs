@@ -64,22 +64,42 @@ pub(super) fn digit(c: char) -> Option<u8> {
     Some(value as u8)
 }
 
-/// Whether a text has so many digits; told by its bytes, for most texts have few.
-pub(super) fn has_digits(source: &str, least: usize) -> bool {
+/// Where the digits of a text end; told by its bytes, for most texts have few.
+pub(super) fn digit_ends(source: &str) -> impl Iterator<Item = usize> {
     let bytes = source.as_bytes();
-    // Arabic and Persian digits are two bytes, told by both.
-    let is_digit = |at: usize| match bytes[at] {
+    (0..bytes.len()).filter(|&at| ends_digit(bytes, at)).map(|at| at + 1)
+}
+
+/// Whether the byte at a place is the last one of a digit; Arabic and Persian digits are two bytes.
+fn ends_digit(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
         b'0'..=b'9' => true,
         0xa0..=0xa9 => at > 0 && bytes[at - 1] == 0xd9,
         0xb0..=0xb9 => at > 0 && bytes[at - 1] == 0xdb,
         _ => false,
-    };
-    (0..bytes.len()).filter(|&at| is_digit(at)).nth(least.saturating_sub(1)).is_some()
+    }
+}
+
+/// Whether a text may have a run of at least `least` digits: no letter and no other mark of ASCII stands between so many.
+fn may_run(source: &str, least: usize) -> bool {
+    let bytes = source.as_bytes();
+    let mut count = 0;
+    (0..bytes.len()).any(|at| {
+        if ends_digit(bytes, at) {
+            count += 1;
+        } else if bytes[at].is_ascii() && !matches!(bytes[at], b' ' | b'-' | b'(' | b')') {
+            count = 0;
+        }
+        count >= least
+    })
 }
 
 /// All runs of at least `least` digits, in order.
 pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
     let mut runs = Vec::new();
+    if !may_run(source, least) {
+        return runs;
+    }
     let mut run = Run::default();
     // What stood since the last digit: only one separator may.
     let mut gap: Option<char> = None;

@@ -1,7 +1,7 @@
 //! Numbers and addresses that others must not read: cards and accounts anywhere, everything of the customer's where everybody reads.
 
 use super::checksum::{Identity, identity, is_card, is_iban};
-use super::numbers::{Run, digit, has_digits, runs};
+use super::numbers::{Run, digit, digit_ends, runs};
 use super::{Mark, View};
 use crate::diagnostic::Severity;
 use crate::rules::Fact;
@@ -61,7 +61,8 @@ const NAMERS: &[&str] = &["number", "no", "num", "id", "code", "#", "رقم", "�
 
 pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
-    if has_digits(source, LEAST) {
+    let has_digits = |least: usize| digit_ends(source).nth(least - 1).is_some();
+    if has_digits(LEAST) {
         for run in &runs(source, LEAST) {
             number(scene, run, marks);
         }
@@ -71,7 +72,7 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
         if source.contains('@') {
             addresses(scene, marks);
         }
-        if has_digits(source, 4) {
+        if has_digits(4) {
             orders(scene, marks);
         }
     }
@@ -187,10 +188,8 @@ fn in_link(scene: &View<'_, '_>, span: Span, masked: &str) -> Option<Mark> {
 fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
     let mut from = 0;
-    for at in 0..source.len() {
-        if at < from || !opens_account(source, at) {
-            continue;
-        }
+    for end in digit_ends(source) {
+        let Some(at) = account_start(source, end).filter(|&at| at >= from) else { continue };
         let Some(end) = account_end(source, at) else { continue };
         from = end;
         let tail: String = source[at..end].chars().rev().filter(|&c| !is_gap(c)).take(4).collect();
@@ -203,12 +202,12 @@ fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Whether two letters and a digit stand there that begin a word: most places are told apart here.
-fn opens_account(source: &str, at: usize) -> bool {
-    let bytes = source.as_bytes();
-    let letters = bytes[at].is_ascii_alphabetic() && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-    let begins = || !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
-    letters && begins() && source[at + 2..].trim_start_matches(is_gap).starts_with(|c| digit(c).is_some())
+/// Where the two letters stand that begin a word, and an account number with the digit that ends at `end`.
+fn account_start(source: &str, end: usize) -> Option<usize> {
+    let front = source[..end].strip_suffix(|c| digit(c).is_some())?.trim_end_matches(is_gap).as_bytes();
+    let at = front.len().checked_sub(2)?;
+    let begins = !at.checked_sub(1).is_some_and(|before| front[before].is_ascii_alphanumeric());
+    (begins && front[at..].iter().all(u8::is_ascii_alphabetic)).then_some(at)
 }
 
 const fn is_gap(c: char) -> bool {

@@ -89,8 +89,8 @@ impl Emitter<'_, '_> {
             0 => {
                 let mask = longer.iter().fold(0, |mask, branch| mask | emitter.compiler.opening_words(branch));
                 if longer.len() > 1 && mask != ANY {
-                    emitter.ops.push(Op::May(emitter.compiler.masks.len() as u32));
-                    emitter.compiler.masks.push(mask);
+                    let mask = emitter.compiler.mask(mask);
+                    emitter.ops.push(Op::May(mask));
                 }
                 emitter.choice(longer.len(), |emitter, index| emitter.node(longer[index]));
             }
@@ -106,11 +106,11 @@ impl Emitter<'_, '_> {
                 break;
             }
             let split = self.ops.len();
-            self.ops.push(Op::Split(0, 0));
+            self.ops.push(Op::Split { other: 0, mask: 0 });
             emit(self, index);
             ends.push(self.ops.len());
             self.ops.push(Op::Jump(0));
-            self.ops[split] = Op::Split(super::index(split + 1), super::index(self.ops.len()));
+            self.ops[split] = Op::Split { other: super::index(self.ops.len()), mask: 0 };
         }
         let end = super::index(self.ops.len());
         for at in ends {
@@ -120,9 +120,9 @@ impl Emitter<'_, '_> {
 
     fn optional(&mut self, emit: impl FnOnce(&mut Self)) {
         let split = self.ops.len();
-        self.ops.push(Op::Split(0, 0));
+        self.ops.push(Op::Split { other: 0, mask: 0 });
         emit(self);
-        self.ops[split] = Op::Split(super::index(split + 1), super::index(self.ops.len()));
+        self.ops[split] = Op::Split { other: super::index(self.ops.len()), mask: 0 };
     }
 
     fn lexicon(&mut self, name: &str) {

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod emit;
+mod looks;
 mod openings;
 mod tree;
 
@@ -27,6 +28,7 @@ pub(super) struct Compiler<'f> {
     pub(super) ops: Vec<Op>,
     pub(super) needs: Vec<u16>,
     pub(super) masks: Vec<Bits>,
+    mask_ids: FxHashMap<Bits, u32>,
     pub(super) spellings: Vec<Box<str>>,
     pub(super) programs: Vec<Program>,
     /// The names of the captures of those programs that have any.
@@ -54,6 +56,7 @@ impl<'f> Compiler<'f> {
             ops: Vec::new(),
             needs: Vec::new(),
             masks: Vec::new(),
+            mask_ids: FxHashMap::default(),
             spellings: Vec::new(),
             programs: Vec::new(),
             captures: Vec::new(),
@@ -286,6 +289,16 @@ impl<'f> Compiler<'f> {
     pub(super) fn spelling(&mut self, text: &str) -> u32 {
         self.spellings.push(text.into());
         self.spellings.len() as u32 - 1
+    }
+
+    /// The index of a mask, which is stored once.
+    pub(super) fn mask(&mut self, mask: Bits) -> u32 {
+        let next = self.masks.len() as u32;
+        let id = *self.mask_ids.entry(mask).or_insert(next);
+        if id == next {
+            self.masks.push(mask);
+        }
+        id
     }
 
     /// The id of a word set, which is stored once.

@@ -126,16 +126,13 @@ impl Matcher<'_> {
                         return false;
                     }
                 }
-                Op::Split(first, second) => {
+                Op::Split { other, mask } => {
                     let bits = self.bits_at(at, bounds);
-                    if !may(bits, self.expected(ops, (first, DEEPEST_LOOK))) {
-                        state.step = second;
-                        continue;
+                    if !may(bits, self.mask(mask)) {
+                        state.step = other;
+                    } else if may(bits, self.expected(ops, (other, 0))) {
+                        run.states.push(State { step: other, at: at as u32, ..*state });
                     }
-                    if may(bits, self.expected(ops, (second, 0))) {
-                        run.states.push(State { step: second, at: at as u32, ..*state });
-                    }
-                    state.step = first;
                 }
                 Op::Jump(step) => state.step = step,
                 Op::Start if !self.starts_sentence(at, bounds) => return false,
@@ -181,18 +178,22 @@ impl Matcher<'_> {
             Some(Op::Word(word, _)) => bit(word),
             Some(Op::Words(set)) => self.set.sets.get(set).map_or(ANY, |set| set.mask),
             Some(Op::Lexicon(id)) => self.set.lexicons.get(id as usize).map_or(ANY, |lexicon| lexicon.opening),
-            Some(Op::May(mask)) => self.set.masks.get(mask as usize).unwrap_or(ANY),
+            Some(Op::May(mask)) => self.mask(mask),
             // A token that is two words written together has all bits.
             Some(Op::Glued(..)) => 0,
-            Some(Op::Split(first, second)) if depth > 0 => self.expected(ops, (first, depth - 1)) | self.expected(ops, (second, depth - 1)),
+            Some(Op::Split { other, mask }) if depth > 0 => self.mask(mask) | self.expected(ops, (other, depth - 1)),
             Some(Op::Jump(step)) if depth > 0 => self.expected(ops, (step, depth - 1)),
             _ => ANY,
         }
     }
 
+    fn mask(&self, mask: u32) -> Bits {
+        self.set.masks.get(mask as usize).unwrap_or(ANY)
+    }
+
     /// Whether the token at `at` can be one of the words of a mask.
     fn may(&self, mask: u32, at: usize) -> bool {
-        let mask = self.set.masks.get(mask as usize).unwrap_or(ANY);
+        let mask = self.mask(mask);
         self.words.bits.get(at).is_some_and(|bits| bits & mask != 0)
     }
 }

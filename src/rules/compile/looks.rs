@@ -1,0 +1,39 @@
+//! Looks ahead: with which words the branches of a program go on, told once for all drafts.
+
+use super::Compiler;
+use crate::rules::program::Op;
+use crate::rules::word_set::{ANY, Bits, bit};
+
+/// How many branches ahead a look goes.
+const DEEPEST: u8 = 3;
+
+impl Compiler<'_> {
+    /// Gives each branch of each program its mask; when all lexicons are compiled, for they name each other.
+    pub(in crate::rules) fn look_ahead(&mut self) {
+        let starts: Vec<usize> = self.programs.iter().map(|program| program.first as usize).collect();
+        for (index, &first) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).copied().unwrap_or(self.ops.len());
+            for at in first..end {
+                let Op::Split { other, .. } = self.ops[at] else { continue };
+                let words = self.expected(first, at - first + 1, DEEPEST);
+                let mask = self.mask(words);
+                self.ops[at] = Op::Split { other, mask };
+            }
+        }
+    }
+
+    /// The bits of the words with which a step of the program from `first` on can go on; all of them where that is no closed list.
+    fn expected(&self, first: usize, step: usize, depth: u8) -> Bits {
+        match self.ops.get(first + step) {
+            Some(&Op::Word(word, _)) => bit(word),
+            Some(&Op::Words(set)) => self.sets[set as usize].mask(),
+            Some(&Op::Lexicon(id)) => self.lexicons.get(id as usize).map_or(ANY, |lexicon| lexicon.opening),
+            Some(&Op::May(mask)) => self.masks[mask as usize],
+            // A token that is two words written together has all bits.
+            Some(Op::Glued(..)) => 0,
+            Some(&Op::Split { other, .. }) if depth > 0 => self.expected(first, step + 1, depth - 1) | self.expected(first, usize::from(other), depth - 1),
+            Some(&Op::Jump(step)) if depth > 0 => self.expected(first, usize::from(step), depth - 1),
+            _ => ANY,
+        }
+    }
+}
