@@ -65,39 +65,34 @@ pub(super) fn digit(c: char) -> Option<u8> {
 }
 
 /// Where the digits of a text end; told by its bytes, for most texts have few.
-pub(super) fn digit_ends(source: &str) -> impl Iterator<Item = usize> {
+pub(super) fn digit_ends(source: &str) -> Vec<usize> {
     let bytes = source.as_bytes();
-    (0..bytes.len()).filter(|&at| ends_digit(bytes, at)).map(|at| at + 1)
-}
-
-/// Whether the byte at a place is the last one of a digit; Arabic and Persian digits are two bytes.
-fn ends_digit(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
+    // Arabic and Persian digits are two bytes, told by both.
+    let follows = |at: usize, lead: u8| at.checked_sub(1).is_some_and(|before| bytes[before] == lead);
+    let ends = bytes.iter().enumerate().filter(|&(at, byte)| match byte {
         b'0'..=b'9' => true,
-        0xa0..=0xa9 => at > 0 && bytes[at - 1] == 0xd9,
-        0xb0..=0xb9 => at > 0 && bytes[at - 1] == 0xdb,
+        0xa0..=0xa9 => follows(at, 0xd9),
+        0xb0..=0xb9 => follows(at, 0xdb),
         _ => false,
-    }
+    });
+    ends.map(|(at, _)| at + 1).collect()
 }
 
-/// Whether a text may have a run of at least `least` digits: no letter and no other mark of ASCII stands between so many.
-fn may_run(source: &str, least: usize) -> bool {
-    let bytes = source.as_bytes();
-    let mut count = 0;
-    (0..bytes.len()).any(|at| {
-        if ends_digit(bytes, at) {
-            count += 1;
-        } else if bytes[at].is_ascii() && !matches!(bytes[at], b' ' | b'-' | b'(' | b')') {
-            count = 0;
-        }
+/// Whether a text whose digits end there may have a run of at least `least`: no letter and no other mark of ASCII stands between so many.
+fn may_run(source: &str, ends: &[usize], least: usize) -> bool {
+    let (mut count, mut last) = (0, 0);
+    ends.iter().any(|&end| {
+        let joins = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'(' | b')');
+        let joined = source.as_bytes()[last..end].iter().all(joins);
+        (count, last) = (if joined { count + 1 } else { 1 }, end);
         count >= least
     })
 }
 
-/// All runs of at least `least` digits, in order.
-pub(super) fn runs(source: &str, least: usize) -> Vec<Run> {
+/// All runs of at least `least` digits, in order; `ends`: where the digits end.
+pub(super) fn runs(source: &str, ends: &[usize], least: usize) -> Vec<Run> {
     let mut runs = Vec::new();
-    if !may_run(source, least) {
+    if !may_run(source, ends, least) {
         return runs;
     }
     let mut run = Run::default();
@@ -148,7 +143,7 @@ mod tests {
             ("4111  1111", vec![]),
             ("1234567890123456789012345", vec![]),
         ] {
-            let groups: Vec<Vec<usize>> = runs(source, 8).into_iter().map(|run| run.groups).collect();
+            let groups: Vec<Vec<usize>> = runs(source, &digit_ends(source), 8).into_iter().map(|run| run.groups).collect();
             assert_eq!(groups, expected, "{source}");
         }
     }
@@ -156,7 +151,7 @@ mod tests {
     #[test]
     fn the_last_digits_as_written() {
         let source = "رقم ٤١١١ ١١١١ ١١١١ ١٢٣٤";
-        let run = &runs(source, 8)[0];
+        let run = &runs(source, &digit_ends(source), 8)[0];
         assert_eq!((run.ending(source, &(0..4), 4), run.ending(source, &(0..4), 6)), ("١٢٣٤", "١١ ١٢٣٤"));
         assert_eq!(run.span(1..2).text(source), "١١١١");
     }

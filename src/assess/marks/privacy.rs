@@ -61,18 +61,18 @@ const NAMERS: &[&str] = &["number", "no", "num", "id", "code", "#", "رقم", "�
 
 pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let source = scene.document().source;
-    let has_digits = |least: usize| digit_ends(source).nth(least - 1).is_some();
-    if has_digits(LEAST) {
-        for run in &runs(source, LEAST) {
+    let digits = digit_ends(source);
+    if digits.len() >= LEAST {
+        for run in &runs(source, &digits, LEAST) {
             number(scene, run, marks);
         }
-        accounts(scene, marks);
+        accounts(scene, &digits, marks);
     }
     if scene.is_public() {
         if source.contains('@') {
             addresses(scene, marks);
         }
-        if has_digits(4) {
+        if digits.len() >= 4 {
             orders(scene, marks);
         }
     }
@@ -184,11 +184,11 @@ fn in_link(scene: &View<'_, '_>, span: Span, masked: &str) -> Option<Mark> {
     (token.class == TokenClass::Link && called).then_some(found)
 }
 
-/// International bank account numbers, with or without spaces.
-fn accounts(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
+/// International bank account numbers, with or without spaces; `digits`: where the digits end.
+fn accounts(scene: &View<'_, '_>, digits: &[usize], marks: &mut Vec<Mark>) {
     let source = scene.document().source;
     let mut from = 0;
-    for end in digit_ends(source) {
+    for &end in digits {
         let Some(at) = account_start(source, end).filter(|&at| at >= from) else { continue };
         let Some(end) = account_end(source, at) else { continue };
         from = end;
