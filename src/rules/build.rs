@@ -100,7 +100,7 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
         synonyms: compiler.synonyms().into_iter().collect(),
     };
     set.engine.dialect_words = dialect_words(&compiler, &set.engine).into_iter().collect();
-    mark_beginnings(&mut compiler);
+    compiler.mark_beginnings();
     compiler.look_ahead();
     set.hash = hash(sources);
     set.particles = compiler.particles();
@@ -115,22 +115,6 @@ fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Re
     set.captures = compiler.captures;
     set.lexicons = compiler.lexicons;
     Ok(set)
-}
-
-/// Marks the words with which the entries of long lexicons begin, when all words are known.
-fn mark_beginnings(compiler: &mut Compiler<'_>) {
-    /// Where so many of its bits are set, they tell little.
-    const FULL: u32 = 32;
-    let words = compiler.vocabulary.len();
-    for lexicon in compiler.lexicons.iter_mut().filter(|lexicon| lexicon.loose.is_empty() && lexicon.opening.count_ones() >= FULL) {
-        let mut begins = vec![0_u64; words.div_ceil(64)];
-        let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
-        for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {
-            let place = compiler.vocabulary.place(word);
-            begins[place / 64] |= 1 << (place % 64);
-        }
-        lexicon.begins = begins.into_iter().collect();
-    }
 }
 
 /// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.

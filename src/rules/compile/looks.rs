@@ -1,4 +1,4 @@
-//! Looks ahead: with which words the branches of a program go on, told once for all drafts.
+//! Looks ahead, told once for all drafts: with which words long lexicons begin, and with which the branches of a program go on.
 
 use super::Compiler;
 use crate::rules::program::Op;
@@ -8,6 +8,22 @@ use crate::rules::word_set::{ANY, Bits, bit};
 const DEEPEST: u8 = 3;
 
 impl Compiler<'_> {
+    /// Marks the words with which the entries of long lexicons begin, when all words are known.
+    pub(in crate::rules) fn mark_beginnings(&mut self) {
+        /// Where so many of its bits are set, they tell little.
+        const FULL: u32 = 32;
+        let words = self.vocabulary.len();
+        for lexicon in self.lexicons.iter_mut().filter(|lexicon| lexicon.loose.is_empty() && lexicon.opening.count_ones() >= FULL) {
+            let mut begins = vec![0_u64; words.div_ceil(64)];
+            let singles = self.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
+            for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {
+                let place = self.vocabulary.place(word);
+                begins[place / 64] |= 1 << (place % 64);
+            }
+            lexicon.begins = begins.into_iter().collect();
+        }
+    }
+
     /// Gives each branch of each program its mask; when all lexicons are compiled, for they name each other.
     pub(in crate::rules) fn look_ahead(&mut self) {
         let starts: Vec<usize> = self.programs.iter().map(|program| program.first as usize).collect();
