@@ -80,11 +80,11 @@ pub(super) fn digit_ends(source: &str) -> Vec<usize> {
 
 /// Whether a text whose digits end there may have a run of at least `least`: no letter and no other mark of ASCII stands between so many.
 fn may_run(source: &str, ends: &[usize], least: usize) -> bool {
-    let (mut count, mut last) = (0, 0);
+    let (mut count, mut from) = (0, 0);
     ends.iter().any(|&end| {
         let joins = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'(' | b')');
-        let joined = source.as_bytes()[last..end].iter().all(joins);
-        (count, last) = (if joined { count + 1 } else { 1 }, end);
+        let joined = source.as_bytes()[from..end].iter().all(joins);
+        (count, from) = (if joined { count + 1 } else { 1 }, end);
         count >= least
     })
 }
