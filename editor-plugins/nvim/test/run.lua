@@ -143,6 +143,16 @@ tests["the review lists findings, and Enter goes to the right column"] = functio
   assert(vim.startswith(rest, "لا يمكنني"), rest)
 end
 
+tests["places in all units"] = function()
+  local text = "é👍\nلَا"
+  for unit, offsets in pairs({ utf8 = { 0, 2, 6, 7, 9 }, utf16 = { 0, 1, 3, 4, 5 }, utf32 = { 0, 1, 2, 3, 4 } }) do
+    local places = vim.iter(offsets):map(function(offset)
+      return { coach.place(text, offset, unit) }
+    end):totable()
+    same(unit, places, { { 0, 0 }, { 0, 2 }, { 0, 6 }, { 1, 0 }, { 1, 2 } })
+  end
+end
+
 tests["the suggested reply stands beside the draft"] = function()
   local _, _, path = open("ar.reply.md")
   vim.cmd.Rifq("rewrite")

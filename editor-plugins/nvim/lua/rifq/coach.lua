@@ -66,23 +66,34 @@ function M.review(buffer)
       local finding = findings[vim.fn.line(".")]
       if finding and vim.api.nvim_win_is_valid(window) then
         vim.api.nvim_set_current_win(window)
-        M.go(draft, finding.range.start)
+        M.go(draft, finding.span.start, report.offsets)
       end
     end, { buffer = own })
   end)
 end
 
---- Moves the cursor to a place of the server, which counts UTF-16 or whatever was agreed.
-function M.go(buffer, position)
-  local client = vim.lsp.get_clients({ name = "rifq", bufnr = buffer })[1]
-  local line = vim.api.nvim_buf_get_lines(buffer, position.line, position.line + 1, false)[1] or ""
-  local encoding = client and client.offset_encoding or "utf-16"
-  local column = position.character
-  if encoding ~= "utf-8" then
-    local ok, byte = pcall(vim.str_byteindex, line, position.character, encoding == "utf-16")
-    column = ok and byte or #line
+--- The row and column, from 0 and in bytes, of an offset from the start of a text.
+---@param text string
+---@param offset integer
+---@param unit string what the offset counts: utf8, utf16 or utf32
+---@return integer row, integer column
+function M.place(text, offset, unit)
+  local byte = offset
+  if unit ~= "utf8" then
+    local ok, found = pcall(vim.str_byteindex, text, offset, unit == "utf16")
+    byte = ok and found or #text
   end
-  vim.api.nvim_win_set_cursor(0, { position.line + 1, math.min(column, #line) })
+  local before = text:sub(1, byte)
+  local _, row = before:gsub("\n", "")
+  return row, #before:match("[^\n]*$")
+end
+
+--- Moves the cursor to an offset of the server.
+function M.go(buffer, offset, unit)
+  local ending = vim.bo[buffer].fileformat == "dos" and "\r\n" or "\n"
+  local lines = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+  local row, column = M.place(table.concat(lines, ending), offset, unit)
+  vim.api.nvim_win_set_cursor(0, { row + 1, column })
 end
 
 --- Opens the suggested reply beside the draft, with their differences; `dp` and `do` move parts over.
