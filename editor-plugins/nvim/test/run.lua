@@ -12,6 +12,10 @@ rifq.setup({ cmd = { program, "lsp" }, settings = { debounce = 0, rest = 0 } })
 
 local failures, tests = 0, {}
 
+local function say(text)
+  io.stdout:write(text, "\n")
+end
+
 local function same(what, got, wanted)
   assert(vim.deep_equal(got, wanted), ("%s:\n  got    %s\n  wanted %s"):format(what, vim.inspect(got), vim.inspect(wanted)))
 end
@@ -199,15 +203,19 @@ local names = vim.tbl_keys(tests)
 table.sort(names)
 for _, name in ipairs(names) do
   local ok, message = xpcall(tests[name], debug.traceback)
-  print((ok and "ok   " or "FAIL ") .. name .. (ok and "" or "\n" .. message))
+  say((ok and "ok   " or "FAIL ") .. name .. (ok and "" or "\n" .. message))
   failures = failures + (ok and 0 or 1)
   for _, client in ipairs(vim.lsp.get_clients()) do
-    client.stop(true)
+    if vim.fn.has("nvim-0.11") == 1 then
+      client:stop(true)
+    else
+      client.stop(true)
+    end
   end
   vim.wait(2000, function()
     return #vim.lsp.get_clients() == 0
   end, 20)
   vim.cmd("silent! %bwipeout! | silent! only")
 end
-print(("nvim: %d of %d passed"):format(#names - failures, #names))
+say(("nvim: %d of %d passed"):format(#names - failures, #names))
 vim.cmd(failures == 0 and "qall!" or "cquit 1")

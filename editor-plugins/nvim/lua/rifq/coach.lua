@@ -79,7 +79,9 @@ end
 ---@return integer row, integer column
 function M.place(text, offset, unit)
   local byte = offset
-  if unit ~= "utf8" then
+  if unit ~= "utf8" and vim.fn.has("nvim-0.11") == 1 then
+    byte = vim.str_byteindex(text, unit == "utf16" and "utf-16" or "utf-32", offset, false)
+  elseif unit ~= "utf8" then
     local ok, found = pcall(vim.str_byteindex, text, offset, unit == "utf16")
     byte = ok and found or #text
   end

@@ -147,7 +147,11 @@ function M.restart()
   local buffers = {}
   for _, client in ipairs(vim.lsp.get_clients({ name = "rifq" })) do
     vim.list_extend(buffers, vim.lsp.get_buffers_by_client_id(client.id))
-    vim.lsp.stop_client(client.id)
+    if vim.fn.has("nvim-0.11") == 1 then
+      client:stop()
+    else
+      client.stop()
+    end
   end
   vim.defer_fn(function()
     vim.iter(buffers):filter(vim.api.nvim_buf_is_valid):each(M.start)
