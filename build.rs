@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut sources = rules::Sources::default();
     let mut list = String::from("&[\n");
-    for path in toml_files(&root.join("rules"))? {
+    for path in files_in(&root.join("rules"), "toml")? {
         let (folder, stem) = names(&path);
         let text = std::fs::read_to_string(&path)?;
         let shown = format!("rules/{folder}/{stem}.toml");
@@ -50,7 +50,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     list.push_str("]\n");
     std::fs::write(out.join("sources.rs"), list)?;
     match rules::compile(&sources) {
-        Ok(set) => std::fs::write(out.join("rules.bin"), postcard::to_stdvec(&set)?)?,
+        Ok(set) => {
+            let bytes = postcard::to_stdvec(&set)?;
+            println!("cargo::rustc-env=RIFQ_BUILD={:016x}", build(&root, &bytes)?);
+            std::fs::write(out.join("rules.bin"), bytes)?;
+        }
         Err(errors) => {
             for error in &errors {
                 println!("cargo::error={error}");
@@ -60,18 +64,33 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// A number for the compiled rules and the code that compiles and reads them: FNV-1a over both.
+fn build(root: &Path, rules: &[u8]) -> std::io::Result<u64> {
+    let mut files = vec![root.join("src/conversation.rs")];
+    for folder in ["src/rules", "src/text", "src/diagnostic"] {
+        files.extend(files_in(&root.join(folder), "rs")?);
+    }
+    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut add = |bytes: &[u8]| bytes.iter().for_each(|&byte| state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    add(rules);
+    for file in files {
+        add(&std::fs::read(file)?);
+    }
+    Ok(state)
+}
+
 fn names(path: &Path) -> (String, String) {
     let text = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or_default().to_owned();
     (text(path.parent().and_then(Path::file_name)), text(path.file_stem()))
 }
 
-fn toml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn files_in(folder: &Path, wanted: &str) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(toml_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files.extend(files_in(&path, wanted)?);
+        } else if path.extension().is_some_and(|extension| extension == wanted) {
             files.push(path);
         }
     }

@@ -28,9 +28,12 @@ pub mod cli;
 pub mod conversation;
 pub mod diagnostic;
 pub mod document;
+pub mod feedback;
 #[cfg(feature = "cli")]
 pub mod eval;
 pub mod hook;
+#[cfg(feature = "cli")]
+pub mod import;
 mod linter;
 #[cfg(feature = "cli")]
 pub mod lsp;
@@ -41,6 +44,9 @@ pub mod read;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rewrite;
+pub mod rule_diff;
+#[cfg(feature = "cli")]
+pub mod rule_lint;
 pub mod rule_test;
 pub mod rules;
 pub mod scan;

@@ -1,6 +1,6 @@
 //! Testing a rule by its own examples: every `bad` raises it, no `good` does, every rewrite clears the `bad` it is applied to.
 
-use crate::catalogue::{LoadError, load, user_rules};
+use crate::catalogue::{LoadError, load_cached, user_rules};
 use crate::conversation::{Conversation, Markup, Role, Turn};
 use crate::diagnostic::{Applicability, Diagnostic, apply};
 use crate::document::Document;
@@ -10,6 +10,7 @@ use crate::rules::{ExampleSpec, LayerKind, RuleError, RuleSet, SourceFile, Spec,
 use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
 use regex::Regex;
+use serde::Deserialize;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -18,29 +19,46 @@ use std::path::Path;
 #[error("{0}")]
 pub struct Failure(pub RuleError);
 
+/// The examples of a rule file, whether it extends another rule or not.
+#[derive(Deserialize)]
+struct Examples {
+    extends: Option<String>,
+    #[serde(default, rename = "example")]
+    examples: Vec<ExampleSpec>,
+}
+
 /// Tests one rule file against a linter that has the rule; also reports a file that cannot be read.
 pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
-    let spec: Spec = match file.parse() {
-        Ok(spec) => spec,
+    let holder: Examples = match file.parse() {
+        Ok(holder) => holder,
         Err(error) => return vec![Failure(error)],
     };
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
-    if spec.examples.iter().all(|example| example.bad.is_empty()) {
+    // What extends a rule may leave the examples to it.
+    let needs_examples = holder.extends.is_none() || !holder.examples.is_empty();
+    if needs_examples && holder.examples.iter().all(|example| example.bad.is_empty()) {
         let help = "add [[example]] with `bad = [\"...\"]`".to_owned();
         failures.push(Failure(file.error(Span::default(), "this rule has no bad example", Some(help))));
     }
-    for (index, example) in spec.examples.iter().enumerate() {
+    for (index, example) in holder.examples.iter().enumerate() {
         tester.example((index, example), &mut failures);
     }
     failures
+}
+
+/// Whether a sentence raises the rule of this name, or one that it yields to.
+pub fn fires(linter: &Linter, rule: &str, sentence: &str) -> bool {
+    let file = SourceFile { path: String::new(), name: rule.to_owned(), text: String::new() };
+    let example = ExampleSpec::default();
+    !Tester { linter, file: &file }.findings(&example, sentence).is_empty()
 }
 
 /// The `good` examples of a rule file that raise the rule: a rule that contradicts itself should not run at all.
 pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
-    for (index, example) in file.parse::<Spec>().map(|spec| spec.examples).unwrap_or_default().iter().enumerate() {
+    for (index, example) in file.parse::<Examples>().map(|holder| holder.examples).unwrap_or_default().iter().enumerate() {
         tester.good((index, example), &mut failures);
     }
     failures
@@ -48,19 +66,29 @@ pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
 
 /// Loads the rules for a configuration file and chosen layers; rules of the user that contradict their own good examples are mistakes.
 pub fn load_tested(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
-    let set = load(configuration, chosen)?;
-    let Some(configuration) = configuration else { return Ok(set) };
-    let linter = Linter::new(set);
-    let failures: Vec<RuleError> = user_rules(configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
-    if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures)) }
+    load_tested_cached(configuration, chosen, None)
 }
 
-/// The patterns of a rule that none of its `bad` examples fires.
-pub fn unfired(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
-    let (Ok(spec), Some(rule)) = (file.parse::<Spec>(), linter.rules().find(&file.name)) else { return Vec::new() };
+/// As [`load_tested`], with a folder where compiled rules that were tested are kept between runs.
+pub fn load_tested_cached(configuration: Option<&Path>, chosen: &[(LayerKind, &str)], cache: Option<&Path>) -> Result<RuleSet, LoadError> {
+    let mut loaded = load_cached(configuration, chosen, cache)?;
+    if let Some(configuration) = configuration.filter(|_| !loaded.is_tried) {
+        let linter = Linter::new(loaded.set);
+        let failures: Vec<RuleError> = user_rules(configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+        if !failures.is_empty() {
+            return Err(LoadError::Rules(failures));
+        }
+        loaded.set = linter.into_rules();
+    }
+    Ok(loaded.keep())
+}
+
+/// The patterns of a rule, as its file says it, that none of its `bad` examples fires; those that it has from another rule are left out.
+pub fn unfired(linter: &Linter, file: &SourceFile, spec: &Spec) -> Vec<Failure> {
+    let Some(rule) = linter.rules().find(&file.name) else { return Vec::new() };
     let mut missed = Vec::new();
     if let Some(tables) = spec.phrase.as_ref().map(|phrase| &phrase.matches).or_else(|| spec.metric.as_ref().map(|metric| &metric.matches)) {
-        let fired = fired(linter.rules(), &spec);
+        let fired = fired(linter.rules(), spec);
         let patterns = tables.iter().flat_map(|table| &table.any);
         missed.extend(patterns.zip(programs(linter.rules(), rule)).filter(|(_, program)| !fired.contains(program)).map(|(pattern, _)| pattern));
     }
@@ -72,11 +100,11 @@ pub fn unfired(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
         }
     }
     let help = "add an example with these words, or remove the pattern";
-    missed.into_iter().map(|pattern| Failure(place(file, pattern, "no bad example fires this pattern", Some(help.to_owned())))).collect()
+    missed.into_iter().filter(|pattern| !spec.is_inherited(pattern)).map(|pattern| Failure(place(file, pattern, "no bad example fires this pattern", Some(help.to_owned())))).collect()
 }
 
 /// The programs of a rule's patterns, in the order of its file.
-fn programs(set: &RuleSet, rule: usize) -> impl Iterator<Item = u32> {
+pub(crate) fn programs(set: &RuleSet, rule: usize) -> impl Iterator<Item = u32> {
     let of_rule = move |program: &u32| {
         let block = set.programs.get(*program as usize).and_then(|program| set.blocks.get(program.owner as usize));
         block.is_some_and(|block| block.cue.is_none() && usize::from(block.rule) == rule)

@@ -124,8 +124,9 @@ fn row(rule: &Rule, file: &SourceFile, practices: &Practices) -> String {
     let severity = rule.severity.map_or("off", rifq::Severity::name);
     let summary = [&rule.summary.en, &rule.summary.ar].map(|text| text.replace('|', "\\|"));
     format!(
-        "| `{}` | {} | {severity} | {} | {} | {} | {} |\n",
+        "| `{}` <a id=\"{}\"></a> | {} | {severity} | {} | {} | {} | {} |\n",
         rule.name,
+        embedded::page(&rule.name).and_then(|page| page.split_once('#').map(|(_, anchor)| anchor.to_owned())).unwrap_or_default(),
         kind(rule),
         reads(rule, file, practices).join(", "),
         numbers.join(", "),

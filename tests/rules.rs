@@ -1,7 +1,8 @@
 //! The built-in rules hold what their own files say.
 
 use rifq::catalogue::embedded;
-use rifq::rules::{Spec, compile};
+use rifq::rule_lint::{Pack, lint};
+use rifq::rules::{Cue, Spec, compile};
 use rifq::{Linter, rule_test};
 
 #[test]
@@ -25,6 +26,34 @@ fn the_embedded_rules_are_those_of_the_folder() {
     assert_eq!(compiled_names, names);
     assert!(compiled.programs == embedded.programs && compiled.ops == embedded.ops && compiled.sets == embedded.sets && compiled.lexicons == embedded.lexicons);
     assert_eq!(compiled.hash, embedded.hash);
+}
+
+#[test]
+fn nothing_in_the_rules_is_doubtful() {
+    let all = embedded::sources();
+    let files = all.rules.iter().chain(&all.lexicons).chain(&all.cues);
+    let linted = files.map(|file| file.path.clone()).collect();
+    let doubts = lint(&Pack { linter: &Linter::new(embedded::rules()), all: &all, linted: &linted });
+    let told: Vec<String> = doubts.iter().map(|doubt| format!("{}: {}", doubt.check.name(), doubt.at)).collect();
+    assert!(told.is_empty(), "{} doubts:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn every_cue_is_read_by_a_model_and_has_a_file() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut source = String::new();
+    let mut folders = vec![root.join("assess"), root.join("check"), root.join("scan"), root.join("suppress.rs")];
+    while let Some(path) = folders.pop() {
+        match std::fs::read_dir(&path) {
+            Ok(entries) => folders.extend(entries.flatten().map(|entry| entry.path())),
+            Err(_) => source.push_str(&std::fs::read_to_string(&path).expect("source is UTF-8")),
+        }
+    }
+    let files: Vec<String> = embedded::sources().cues.into_iter().map(|file| file.name).collect();
+    for cue in Cue::ALL {
+        assert!(source.contains(&format!("Cue::{cue:?}")), "no model reads {}", cue.name());
+        assert!(files.iter().any(|name| name == cue.name()), "{} has no file", cue.name());
+    }
 }
 
 #[test]

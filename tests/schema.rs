@@ -1,10 +1,24 @@
 //! The schemas in `docs/schema` are those of the code; `RIFQ_UPDATE=1` rewrites them.
 
+use rifq::wire;
 use std::path::Path;
+
+fn schemas() -> [(&'static str, String); 8] {
+    [
+        ("request", wire::request_schema()),
+        ("report", wire::report_schema()),
+        ("rule", wire::rule_schema()),
+        ("lexicon", wire::lexicon_schema()),
+        ("cue", wire::cue_schema()),
+        ("scorecard", wire::scorecard_schema()),
+        ("layer", wire::layer_schema()),
+        ("config", wire::config_schema()),
+    ]
+}
 
 #[test]
 fn schemas_are_current() {
-    for (name, schema) in [("request", rifq::wire::request_schema()), ("report", rifq::wire::report_schema())] {
+    for (name, schema) in schemas() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(format!("{name}.json"));
         if std::env::var_os("RIFQ_UPDATE").is_some_and(|value| value == "1") {
             std::fs::write(&path, &schema).expect("the folder can be written");

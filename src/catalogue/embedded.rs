@@ -32,6 +32,11 @@ pub fn rule(name: &str) -> Option<SourceFile> {
     files("rule").into_iter().find(|file| file.name == name)
 }
 
+/// Where a built-in rule is described, from the root of the project's files.
+pub fn page(rule: &str) -> Option<String> {
+    FILES.iter().any(|file| file.0 == "rule" && file.2 == rule).then(|| format!("docs/catalogue.md#{}", rule.replace('/', "-")))
+}
+
 fn files(kind: &str) -> Vec<SourceFile> {
     FILES
         .iter()

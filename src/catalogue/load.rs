@@ -1,7 +1,8 @@
 //! Rules and configuration from disk. The only file of this module that reads files.
 
+use super::cache::Slot;
 use super::embedded;
-use crate::rules::{LayerKind, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile};
+use crate::rules::{Feedback, LayerKind, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile};
 use std::path::{Path, PathBuf};
 
 /// Why rules could not be loaded.
@@ -28,41 +29,74 @@ pub fn find_configuration(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(CONFIGURATION)).find(|path| path.is_file())
 }
 
+/// Rules that were loaded, and whether they were compiled for it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The rules.
+    pub set: RuleSet,
+    /// Somebody tried them before: they come from the cache, or with rifq.
+    pub is_tried: bool,
+    /// What was compiled, and where it can be kept for the next time.
+    pending: Option<(Slot, Vec<u8>)>,
+}
+
+impl Loaded {
+    /// Keeps what was compiled for the next time, and gives the rules.
+    pub fn keep(self) -> RuleSet {
+        if let Some((slot, bytes)) = self.pending {
+            slot.write(&bytes);
+        }
+        self.set
+    }
+}
+
 /// The rules for a configuration file, the built-in ones without, and for layers chosen by kind and name in place of its own.
 pub fn load(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
-    let mut set = match configuration {
-        None => embedded::rules(),
-        Some(path) => configured(path)?,
+    Ok(load_cached(configuration, chosen, None)?.set)
+}
+
+/// As [`load`], with a folder where compiled rules are kept between runs. What was compiled is kept there by [`Loaded::keep`] alone, so that
+/// only what was tried is kept.
+pub fn load_cached(configuration: Option<&Path>, chosen: &[(LayerKind, &str)], cache: Option<&Path>) -> Result<Loaded, LoadError> {
+    let mut loaded = match configuration {
+        None => Loaded { set: embedded::rules(), is_tried: true, pending: None },
+        Some(path) => configured(path, chosen, cache)?,
     };
     for &(kind, name) in chosen {
-        if !set.layers.choose(kind, name) {
-            let (message, help) = (format!("there is no {} `{name}`", kind.key()), format!("write one of {}", set.layers.names(kind).join(", ")));
+        if !loaded.set.layers.choose(kind, name) {
+            let (message, help) = (format!("there is no {} `{name}`", kind.key()), format!("write one of {}", loaded.set.layers.names(kind).join(", ")));
             return Err(LoadError::Rules(vec![RuleError { file: format!("--{}", kind.key()), line: 1, column: 1, message, help: Some(help) }]));
         }
     }
-    Ok(set)
+    Ok(loaded)
 }
 
-fn configured(path: &Path) -> Result<RuleSet, LoadError> {
+fn configured(path: &Path, chosen: &[(LayerKind, &str)], cache: Option<&Path>) -> Result<Loaded, LoadError> {
     let file = read(path, path.display().to_string())?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    let mut set = if settings.needs_compiling() { compile_with(&settings, &file, path)? } else { embedded::rules() };
-    apply(&mut set, &file, &settings).map_err(LoadError::Rules)?;
-    choose_scorecard(&mut set, &file, settings.scorecard.as_ref()).map_err(LoadError::Rules)?;
-    Ok(set)
+    let mut loaded = if settings.needs_compiling() {
+        let user = named_sources(&settings, path)?;
+        let slot = cache.map(|folder| Slot::new(folder, &file, &user, chosen));
+        match slot.as_ref().and_then(Slot::read) {
+            Some(set) => Loaded { set, is_tried: true, pending: None },
+            None => {
+                let set = compile_with(&settings, &file, user)?;
+                let pending = slot.and_then(|slot| Some((slot, postcard::to_stdvec(&set).ok()?)));
+                Loaded { set, is_tried: false, pending }
+            }
+        }
+    } else {
+        Loaded { set: embedded::rules(), is_tried: true, pending: None }
+    };
+    apply(&mut loaded.set, &file, &settings).map_err(LoadError::Rules)?;
+    choose_scorecard(&mut loaded.set, &file, settings.scorecard.as_ref()).map_err(LoadError::Rules)?;
+    Ok(loaded)
 }
 
-fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<RuleSet, LoadError> {
+fn compile_with(settings: &Settings, file: &SourceFile, user: Sources) -> Result<RuleSet, LoadError> {
     let mut sources = if settings.builtin == Some(false) { Sources::default() } else { embedded::sources() };
-    let user = named_sources(settings, path)?;
-    for rule in user.rules.into_iter().chain(settings.brand.files(file)) {
-        sources.rules.retain(|known| known.name != rule.name);
-        sources.rules.push(rule);
-    }
-    sources.lexicons.extend(user.lexicons);
-    sources.cues.extend(user.cues);
-    sources.scorecards.extend(user.scorecards);
-    sources.layers.extend(user.layers);
+    sources.add(user);
+    sources.rules.extend(settings.brand.files(file));
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mut mistakes = check_lexicons(settings, file, &known);
     mistakes.extend(settings.brand.mistakes(file));
@@ -82,6 +116,13 @@ pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
     Ok(rules)
 }
 
+/// Where a configuration file wants counts of what became of findings.
+pub fn feedback_setting(configuration: &Path) -> Result<Option<Feedback>, LoadError> {
+    let file = read(configuration, configuration.display().to_string())?;
+    let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
+    Ok(settings.feedback)
+}
+
 /// The folders of rules that a configuration file names.
 pub fn rule_folders(configuration: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let file = read(configuration, configuration.display().to_string())?;
@@ -95,12 +136,7 @@ fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError>
     let base = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
     for folder in &settings.rules {
-        let user = folder_sources(&base.join(folder.get_ref()))?;
-        sources.rules.extend(user.rules);
-        sources.lexicons.extend(user.lexicons);
-        sources.cues.extend(user.cues);
-        sources.scorecards.extend(user.scorecards);
-        sources.layers.extend(user.layers);
+        sources.add(folder_sources(&base.join(folder.get_ref()))?);
     }
     Ok(sources)
 }

@@ -2,10 +2,11 @@
 
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
-use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
+use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
 use super::args_hook::HookArguments;
-use super::rule_template::NewKind;
-use crate::conversation::Channel;
+use super::args_import::ImportCommand;
+use super::args_rules::RulesCommand;
+use super::args_stats::StatsCommand;
 use crate::eval::By;
 use crate::read::Options;
 use crate::text::Language;
@@ -45,22 +46,18 @@ pub(super) enum Command {
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
-    /// Print the JSON schema of requests or reports
+    /// Make rule files of the rules of other linters
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Count what becomes of findings, and show the counts
+    #[command(subcommand)]
+    Stats(StatsCommand),
+    /// Print the JSON schema of requests, reports, rule files or rifq.toml
     Schema(SchemaArguments),
     /// Print completions for a shell
     Completions(CompletionArguments),
     /// Print a page of the manual, as man reads it
     Man(ManArguments),
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum RulesCommand {
-    /// List the rules in force
-    List(ListArguments),
-    /// Write a rule file to fill in
-    New(NewArguments),
-    /// Test rules by their own examples
-    Test(TestArguments),
 }
 
 #[derive(Debug, Args)]
@@ -178,47 +175,6 @@ pub(super) struct LspArguments {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ListArguments {
-    /// How the list is written
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-    pub format: ListFormat,
-    /// The language of the summaries
-    #[arg(long, value_enum, default_value_t = UiLanguage::En)]
-    pub ui_lang: UiLanguage,
-    /// As they are in force in this channel
-    #[arg(long, value_parser = channels(), value_name = "CHANNEL")]
-    pub channel: Option<Channel>,
-    #[command(flatten)]
-    pub rules: RuleArguments,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewArguments {
-    /// The name of the rule, such as tone/no-slang
-    #[arg(value_name = "CATEGORY/NAME")]
-    pub name: String,
-    /// What the rule looks for
-    #[arg(long, value_enum, default_value_t = NewKind::Phrase)]
-    pub kind: NewKind,
-    /// The folder of rules [default: the first that rifq.toml names, else house-rules]
-    #[arg(long, value_name = "DIR")]
-    pub dir: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct TestArguments {
-    /// A folder of rules (CATEGORY/NAME.toml), tested together with the built-in ones [default: the built-in rules]
-    #[arg(value_name = "DIR")]
-    pub folder: Option<PathBuf>,
-    /// The folder is a whole pack: no built-in rules, lexicons or cues
-    #[arg(long, requires = "folder")]
-    pub alone: bool,
-    /// List the patterns that no bad example of their rule fires, too
-    #[arg(long)]
-    pub coverage: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct SchemaArguments {
     /// What the schema describes
     #[arg(value_enum)]
@@ -248,19 +204,23 @@ pub(super) enum EvalFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ListFormat {
-    /// One line a rule
-    Text,
-    /// An array of objects
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Shape {
     /// What rifq is asked
     Request,
     /// What rifq answers
     Report,
+    /// A rule file
+    Rule,
+    /// A lexicon file
+    Lexicon,
+    /// A cue file
+    Cue,
+    /// A scorecard file
+    Scorecard,
+    /// A file of a layer: locale, channel, register, profile
+    Layer,
+    /// rifq.toml
+    Config,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -24,9 +24,10 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome> {
         bail!("there is no rule `{}`{}", arguments.rule, selection::suggestion(&set, &arguments.rule));
     };
     let rule = &set.rules[index];
-    let spec = RuleFiles::new(&arguments.rules)?.spec(&rule.name)?;
+    let files = RuleFiles::new(&arguments.rules)?;
+    let spec = files.spec(&rule.name)?;
     let severity = Levels::new(&set, None, None, None).get(index as u16);
-    let text = explanation(rule, severity, &spec, arguments.ui_lang.into())?;
+    let text = explanation(rule, severity, spec, arguments.ui_lang.into())?;
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Outcome::Clean)
 }
@@ -64,7 +65,7 @@ fn explanation(rule: &Rule, severity: Option<Severity>, spec: &Spec, language: L
 }
 
 /// What the rule looks for, one thing a line.
-fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> {
+pub(super) fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> {
     let mut lines = patterns(spec, words);
     let acts = match (&spec.phrase, &spec.metric) {
         (Some(phrase), _) => phrase.not_in.as_slice(),
@@ -98,6 +99,9 @@ fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> {
     }
     if let Some(zones) = &spec.zones {
         lines.push(words.zones(&zones.iter().map(|&known| zone(known, words.language)).collect::<Vec<_>>()));
+    }
+    if let Some((base, _)) = &spec.inherited {
+        lines.push(words.extends(base));
     }
     if !rule.supersedes.is_empty() {
         lines.push(words.supersedes(&rule.supersedes.iter().map(AsRef::as_ref).collect::<Vec<_>>()));

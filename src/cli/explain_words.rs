@@ -104,6 +104,10 @@ impl Words {
         self.list("Takes the place of: ", "تغني عن: ", names)
     }
 
+    pub(super) fn extends(&self, name: &str) -> String {
+        self.list("Stands in for, and has its patterns from: ", "تحل محل قاعدة أخرى وتأخذ عنها أنماطها: ", &[name])
+    }
+
     fn list(&self, english: &str, arabic: &str, names: &[&str]) -> String {
         match self.language {
             Language::English => format!("{english}{}.", names.join(", ")),

@@ -6,6 +6,9 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+mod args_import;
+mod args_rules;
+mod args_stats;
 mod baseline;
 mod batch;
 mod check;
@@ -17,23 +20,32 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod hook;
+mod import;
 mod known;
 mod lsp;
 mod man;
 mod output;
+mod places;
 mod progress;
 mod replace;
 mod rewrite;
 mod rule_files;
 mod rule_template;
+mod rules_diff;
+mod rules_docs;
+mod rules_lint;
 mod rules_list;
 mod rules_new;
 mod rules_test;
 mod schema;
 mod selection;
+mod stats;
 
 use anyhow::Error;
-use args::{Arguments, Command, RulesCommand};
+use args::{Arguments, Command, Shape};
+use args_import::ImportCommand;
+use args_rules::RulesCommand;
+use args_stats::StatsCommand;
 use clap::Parser;
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -62,6 +74,13 @@ pub fn run() -> ExitCode {
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
+        Command::Rules(RulesCommand::Lint(arguments)) => rules_lint::run(&arguments),
+        Command::Rules(RulesCommand::Diff(arguments)) => rules_diff::run(&arguments),
+        Command::Rules(RulesCommand::Docs(arguments)) => rules_docs::run(&arguments),
+        Command::Rules(RulesCommand::Schema) => schema::print(Shape::Rule),
+        Command::Import(ImportCommand::Vale(arguments)) => import::vale_style(&arguments),
+        Command::Stats(StatsCommand::Record(arguments)) => stats::record(&arguments),
+        Command::Stats(StatsCommand::Rules(arguments)) => stats::rules(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -2,28 +2,28 @@
 
 use super::args_draft::RuleArguments;
 use super::selection::configuration;
-use crate::catalogue::{LoadError, embedded, user_rules};
-use crate::rules::{SourceFile, Spec};
+use crate::catalogue::{embedded, user_rules};
+use crate::rules::{SourceFile, Spec, specs};
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The files of all rules, those of users first.
-pub(super) struct RuleFiles(Vec<SourceFile>);
+/// What the files of all rules say, by name.
+pub(super) struct RuleFiles(BTreeMap<String, Spec>);
 
 impl RuleFiles {
     pub(super) fn new(arguments: &RuleArguments) -> Result<Self> {
-        let mut files = Vec::new();
+        let mut files: Vec<SourceFile> = embedded::sources().rules;
         if let Some(path) = configuration(arguments, Path::new("."))? {
-            files = user_rules(&path)?;
-            files.reverse();
+            files.extend(user_rules(&path)?);
         }
-        files.extend(embedded::sources().rules);
-        Ok(Self(files))
+        // Mistakes were told when the rules were compiled.
+        let (specs, _) = specs(&files);
+        Ok(Self(specs.into_iter().map(|(name, (_, spec))| (name.to_owned(), spec)).collect()))
     }
 
-    /// What the file of a rule says.
-    pub(super) fn spec(&self, name: &str) -> Result<Spec> {
-        let file = self.0.iter().find(|file| file.name == name).with_context(|| format!("{name}: no file"))?;
-        Ok(file.parse().map_err(|error| LoadError::Rules(vec![error]))?)
+    /// What the file of a rule says, with what it has from a rule that it extends.
+    pub(super) fn spec(&self, name: &str) -> Result<&Spec> {
+        self.0.get(name).with_context(|| format!("{name}: no file"))
     }
 }

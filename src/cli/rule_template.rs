@@ -31,6 +31,38 @@ pub(super) fn text(name: &str, kind: NewKind, folder: &str) -> String {
     [&head, own, rewrites, examples].concat()
 }
 
+/// The file of a rule that extends another.
+pub(super) fn extension(name: &str, base: &str, folder: &str) -> String {
+    EXTENSION.replace("NAME", name).replace("FOLDER", folder).replace("BASE", base)
+}
+
+const EXTENSION: &str = r#"# The rule NAME. It stands in for BASE, and what it does not say is as there. Then run
+#     rifq rules test FOLDER
+# docs/rules.md explains every key.
+
+extends = "BASE"
+
+# severity = "hint"                    # info < hint < warning < error, or off
+# remove = [""]                        # patterns of BASE, as they are written there
+#
+# [message]                            # summary and why in the same way
+# en = ""
+# ar = ""
+#
+# [[phrase.match]]                     # further patterns, of the kind of BASE
+# lang = "en"
+# any = [""]
+#
+# [[rewrite]]                          # those of a language and dialect take the place of BASE's
+# lang = "en"
+# text = ""
+#
+# [[example]]
+# lang = "en"
+# bad = [""]
+# good = [""]
+"#;
+
 const HEAD: &str = r#"# The rule NAME. Fill in what stands empty between quotation marks, then run
 #     rifq rules test FOLDER
 # docs/rules.md explains every key.

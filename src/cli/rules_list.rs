@@ -1,6 +1,6 @@
 //! `rifq rules list`: the rules in force.
 
-use super::args::{ListArguments, ListFormat};
+use super::args_rules::{ListArguments, ListFormat};
 use super::rule_files::RuleFiles;
 use super::{Outcome, selection};
 use crate::diagnostic::Severity;
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &ListArguments) -> Result<Outcome> {
         levels.get(index as u16).filter(|_| channel.is_none_or(|channel| rule.channels.is_empty() || rule.channels.contains(&channel)))
     };
     let rules = set.rules.iter().enumerate();
-    let listed = rules.map(|(index, rule)| Ok(listed(rule, level(index, rule), &files.spec(&rule.name)?, language))).collect::<Result<Vec<_>>>()?;
+    let listed = rules.map(|(index, rule)| Ok(listed(rule, level(index, rule), files.spec(&rule.name)?, language))).collect::<Result<Vec<_>>>()?;
     let mut out = std::io::stdout().lock();
     match arguments.format {
         ListFormat::Json => {

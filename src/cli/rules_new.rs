@@ -1,7 +1,7 @@
 //! `rifq rules new`: a rule file to fill in.
 
-use super::args::NewArguments;
-use super::rule_template::text;
+use super::args_rules::NewArguments;
+use super::rule_template::{extension, text};
 use super::{Outcome, selection};
 use crate::catalogue::{embedded, rule_folders};
 use crate::rules::LayerKind;
@@ -18,19 +18,30 @@ const RESERVED: [&str; 3] = ["lexicons", "cues", "scorecards"];
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome> {
     let (category, name) = names(&arguments.name)?;
     let rule = format!("{category}/{name}");
-    if embedded::rule(&rule).is_some() {
-        bail!("{rule}: rifq has a rule of this name, and yours would take its place; choose another name");
+    if let Some(base) = &arguments.extends {
+        let set = embedded::rules();
+        if set.find(base).is_none() {
+            bail!("there is no rule `{base}`{}", selection::suggestion(&set, base));
+        }
+    } else if embedded::rule(&rule).is_some() {
+        bail!("{rule}: rifq has a rule of this name, and yours would take its place; choose another name, or add --extends {rule}");
     }
     let configuration = selection::nearest_configuration(Path::new("."))?;
     let named = configuration.as_deref().map(rule_folders).transpose()?.unwrap_or_default();
     let folder = arguments.dir.clone().or_else(|| named.first().cloned()).unwrap_or_else(|| PathBuf::from(FOLDER));
     let path = folder.join(category).join(format!("{name}.toml"));
-    write(&path, &text(&rule, arguments.kind, &folder.display().to_string()))?;
+    let head = folder.display().to_string();
+    let text = arguments.extends.as_ref().map_or_else(|| text(&rule, arguments.kind, &head), |base| extension(&rule, base, &head));
+    write(&path, &text)?;
     let mut out = std::io::stdout().lock();
     let shown = folder.display();
     writeln!(out, "wrote {}\n\nNext:", path.display())?;
-    writeln!(out, "  1. Fill in what stands empty between quotation marks, in both languages.")?;
+    match &arguments.extends {
+        None => writeln!(out, "  1. Fill in what stands empty between quotation marks, in both languages.")?,
+        Some(base) => writeln!(out, "  1. Write what is to be otherwise than in {base}: take the # away where you need it.")?,
+    }
     writeln!(out, "  2. rifq rules test {shown}    tries the rule on its own examples and says what is still empty")?;
+    writeln!(out, "     rifq rules lint {shown}    says what else is doubtful")?;
     let known = named.iter().any(|known| same(known, &folder));
     match configuration.filter(|_| !known) {
         _ if known => {}

@@ -7,9 +7,19 @@ use anyhow::Result;
 use std::io::Write;
 
 pub(super) fn run(arguments: &SchemaArguments) -> Result<Outcome> {
-    let schema = match arguments.shape {
+    print(arguments.shape)
+}
+
+pub(super) fn print(shape: Shape) -> Result<Outcome> {
+    let schema = match shape {
         Shape::Request => wire::request_schema(),
         Shape::Report => wire::report_schema(),
+        Shape::Rule => wire::rule_schema(),
+        Shape::Lexicon => wire::lexicon_schema(),
+        Shape::Cue => wire::cue_schema(),
+        Shape::Scorecard => wire::scorecard_schema(),
+        Shape::Layer => wire::layer_schema(),
+        Shape::Config => wire::config_schema(),
     };
     std::io::stdout().lock().write_all(schema.as_bytes())?;
     Ok(Outcome::Clean)

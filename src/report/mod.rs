@@ -25,7 +25,7 @@ mod words;
 
 use crate::linter::Review;
 use crate::read::{ReadError, Record};
-use crate::text::Language;
+use crate::text::{Language, Span};
 use crate::wire::Verdict;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -77,6 +77,15 @@ impl Reviewed {
     /// The text of the judged turn.
     fn draft(&self) -> &str {
         self.record.conversation.turns.get(self.review.turn as usize).map_or("", |turn| turn.text.as_str())
+    }
+}
+
+/// Where the findings of a record stand in its file: first and last line and column of each span, from 1.
+pub fn places_of<'r>(record: &'r Record, draft: &'r str) -> impl Fn(Span) -> [(u32, u32); 2] + use<'r> {
+    let places = place::Places::of_record(record, draft);
+    move |span| {
+        let region = places.region(span);
+        [region.start, region.end]
     }
 }
 

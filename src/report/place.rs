@@ -1,6 +1,7 @@
 //! Where in the file a finding stands, as people count: lines and columns from 1, columns in characters.
 
 use super::Reviewed;
+use crate::read::Record;
 use crate::text::origin::Origin;
 use crate::text::{Encoding, LineIndex, Span};
 use crate::wire::Units;
@@ -30,12 +31,16 @@ pub(super) struct Region {
 
 impl<'s> Places<'s> {
     pub(super) fn new(reviewed: &'s Reviewed) -> Self {
-        let (source, before) = (reviewed.draft(), reviewed.record.before.as_str());
+        Self::of_record(&reviewed.record, reviewed.draft())
+    }
+
+    /// The places of a record whose judged turn is `source`.
+    pub(super) fn of_record(record: &'s Record, source: &'s str) -> Self {
+        let before = record.before.as_str();
         let end = LineIndex::new(before).position(before, before.len() as u32, Encoding::Utf32);
         let mark = u32::from(before == "\u{feff}");
         let skipped = Encoding::Utf32.len(before) - u32::from(before.starts_with('\u{feff}'));
         let columns = Units::new(source, Encoding::Utf32);
-        let record = &reviewed.record;
         let before = (end.line, end.character - mark);
         Self { source, lines: LineIndex::new(source), columns, before, skipped, request: record.line, origin: record.origin.as_ref() }
     }

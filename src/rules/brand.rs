@@ -10,13 +10,16 @@ use toml::Spanned;
 
 /// The table `[brand]`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Brand {
     /// Names of the company and its products: nothing inside them is a fault.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub names: Vec<Spanned<String>>,
     /// Patterns of further words that are never a fault: the team's glossary.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub allow: Vec<Spanned<String>>,
     /// The company's own telephone numbers and e-mail addresses: they may stand in public.
     #[serde(default)]
@@ -34,6 +37,7 @@ pub struct Brand {
 
 /// A table `[[brand.banned]]` or `[[brand.preferred]]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BrandWords {
     /// The language of the patterns.
@@ -41,8 +45,10 @@ pub struct BrandWords {
     /// Their dialect.
     pub dialect: Option<Dialect>,
     /// The patterns.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub any: Vec<Spanned<String>>,
     /// The words to use; needed for preferred words.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub instead: Option<Spanned<String>>,
     /// What a finding weighs; a hint for preferred words, a warning for banned ones by default.
     pub severity: Option<Level>,
@@ -50,15 +56,19 @@ pub struct BrandWords {
 
 /// A table `[[brand.disclaimer]]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Disclaimer {
     /// The language of the patterns.
     pub lang: Language,
     /// What makes it due: patterns.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub when: Vec<Spanned<String>>,
     /// By what it is known: patterns, of which the draft must hold one.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub needs: Vec<Spanned<String>>,
     /// The sentence to add.
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub text: Spanned<String>,
 }
 

@@ -3,21 +3,20 @@
 use super::compile::{Compiler, nearest};
 use super::cues;
 use super::error::{RuleError, SourceFile};
+use super::extend::specs;
 use super::fact::BETTER;
-use super::flat::Flat;
-use super::index::{AnchorIndex, DRAFT};
+use super::finish::finish;
+use super::index::DRAFT;
 use super::layer::{self, LayerKind};
 use super::lazy_regex::LazyRegex;
 use super::locate::Step;
 use super::measure::Measure;
 use super::scorecard::Scorecard;
-use super::set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
+use super::set::{Block, Bridge, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
-use super::word_set::WordSets;
 use crate::diagnostic::Applicability;
-use crate::text::{Dialect, Span, Zone};
-use std::collections::BTreeMap;
+use crate::text::{Span, Zone};
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -38,20 +37,25 @@ pub struct Sources {
     pub additions: Vec<Additions>,
 }
 
+impl Sources {
+    /// Adds the files of another pack, which go before those that are here.
+    pub fn add(&mut self, pack: Self) {
+        self.rules.extend(pack.rules);
+        self.lexicons.extend(pack.lexicons);
+        self.cues.extend(pack.cues);
+        self.scorecards.extend(pack.scorecards);
+        self.layers.extend(pack.layers);
+        self.additions.extend(pack.additions);
+    }
+}
+
 /// Compiles rules; all mistakes are reported together.
 pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
     let mut lexicons = sources.lexicons.clone();
     lexicons.extend(sources.additions.iter().flat_map(|additions| additions.lexicons.iter().cloned()));
     let mut compiler = Compiler::new(&lexicons);
-    let mut specs: BTreeMap<&str, (&SourceFile, Spec)> = BTreeMap::new();
-    for file in &sources.rules {
-        match file.parse::<Spec>() {
-            Ok(spec) => {
-                specs.insert(&file.name, (file, spec));
-            }
-            Err(error) => compiler.errors.push(error),
-        }
-    }
+    let (specs, mistakes) = specs(&sources.rules);
+    compiler.errors.extend(mistakes);
     let names: Vec<String> = specs.keys().map(|&name| name.to_owned()).collect();
     let mut set = RuleSet::default();
     for (index, (file, spec)) in specs.values().enumerate() {
@@ -80,76 +84,6 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
         compiler.errors.extend(mistakes);
     }
     finish(compiler, set, sources)
-}
-
-fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
-    if !compiler.errors.is_empty() {
-        return Err(compiler.errors);
-    }
-    set.engine = EngineLexicons {
-        clause_border: compiler.known_lexicon("clause-border"),
-        negator: compiler.known_lexicon("negator"),
-        conditional: compiler.known_lexicon("conditional"),
-        dialects: Dialect::SPOKEN
-            .iter()
-            .map(|dialect| {
-                (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name())))
-            })
-            .collect(),
-        dialect_words: Flat::default(),
-        synonyms: compiler.synonyms().into_iter().collect(),
-    };
-    set.engine.dialect_words = dialect_words(&compiler, &set.engine).into_iter().collect();
-    compiler.mark_beginnings();
-    compiler.look_ahead();
-    set.hash = hash(sources);
-    set.particles = compiler.particles();
-    set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
-    set.sets = WordSets::new(&compiler.sets, |word| compiler.vocabulary.text(word));
-    set.vocabulary = compiler.vocabulary;
-    set.ops = compiler.ops.into_iter().collect();
-    set.needs = compiler.needs.into_iter().collect();
-    set.masks = compiler.masks.into_iter().collect();
-    set.spellings = compiler.spellings;
-    set.programs = compiler.programs.into_iter().collect();
-    set.captures = compiler.captures;
-    set.lexicons = compiler.lexicons;
-    Ok(set)
-}
-
-/// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.
-fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
-    let mut marked = vec![0; compiler.vocabulary.len()];
-    for (index, id) in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).enumerate() {
-        let Some(lexicon) = id.map(|id| &compiler.lexicons[id as usize]) else { continue };
-        let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
-        for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {
-            if let Some(mark) = marked.get_mut(compiler.vocabulary.place(word)) {
-                *mark |= 1 << index;
-            }
-        }
-    }
-    marked
-}
-
-/// FNV-1a over all texts, names included.
-fn hash(sources: &Sources) -> String {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    let additions = sources.additions.iter().flat_map(|additions| additions.lexicons.iter().chain([&additions.file]));
-    for file in sources
-        .rules
-        .iter()
-        .chain(&sources.lexicons)
-        .chain(&sources.cues)
-        .chain(&sources.scorecards)
-        .chain(sources.layers.iter().map(|(_, file)| file))
-        .chain(additions)
-    {
-        for byte in file.name.bytes().chain([0]).chain(file.text.bytes()).chain([0]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    format!("{state:016x}")
 }
 
 struct Builder<'b, 'f> {
@@ -211,7 +145,8 @@ impl Builder<'_, '_> {
 
     /// What a configuration file adds to this rule.
     fn added(&mut self, additions: &Additions) {
-        let Some(setting) = additions.rules.get(&self.file.name) else { return };
+        let mut names = std::iter::once(&self.file.name).chain(&self.spec.aliases);
+        let Some(setting) = names.find_map(|name| additions.rules.get(name)) else { return };
         for spec in &setting.matches {
             let inherited = self.inherited();
             self.block(&additions.file, spec, &inherited);

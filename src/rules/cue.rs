@@ -1,6 +1,7 @@
 //! Cues: phrases that the models of a reply count, found in the same pass as the rules' own phrases. One file each in `rules/cues/`.
 
 use super::spec::{Bilingual, SpeechAct};
+use super::spec_lexicon::LintSpec;
 use crate::text::{Dialect, Language};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -241,18 +242,24 @@ impl Cue {
 
 /// One file of `rules/cues/`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CueSpec {
     /// What it tells.
     pub summary: Bilingual,
+    /// What `rifq rules lint` lets pass here.
+    pub lint: Option<LintSpec>,
     /// Overlapping exceptions.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Exceptions to the left in the clause.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_before: Vec<Spanned<String>>,
     /// Exceptions to the right in the clause.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_after: Vec<Spanned<String>>,
     /// Speech acts in which it does not count.
     #[serde(default)]
@@ -264,6 +271,7 @@ pub struct CueSpec {
 
 /// A table `[[match]]` of a cue.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CueMatchSpec {
     /// The language of the patterns.
@@ -271,15 +279,19 @@ pub struct CueMatchSpec {
     /// Their dialect.
     pub dialect: Option<Dialect>,
     /// The patterns.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub any: Vec<Spanned<String>>,
     /// Added to the cue's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Added to the cue's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_before: Vec<Spanned<String>>,
     /// Added to the cue's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_after: Vec<Spanned<String>>,
     /// Added to the cue's.
     #[serde(default)]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A fact of the assessment that a rule can be raised on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
     /// The customer needs an acknowledgement and the reply gives none.
@@ -153,6 +154,7 @@ pub const BETTER: &str = "better";
 
 /// The table `[fact]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactSpec {
     /// The fact.

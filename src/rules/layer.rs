@@ -61,24 +61,29 @@ impl LayerKind {
 
 /// One file of a layer.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LayerSpec {
     /// What it is for.
     pub summary: Bilingual,
     /// Another layer of its kind, whose changes hold where it makes none.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub inherits: Option<Spanned<String>>,
     /// Facts of a country.
     pub locale: Option<Locale>,
     /// Changes to single rules.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, LevelSetting>"))]
     pub rule: BTreeMap<Spanned<String>, LevelSetting>,
     /// Changes that hold in one channel.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, ChannelSetting>"))]
     pub channel: BTreeMap<Spanned<String>, ChannelSetting>,
 }
 
 /// A changed severity of one rule.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelSetting {
     /// The severity, or `off`.
@@ -87,15 +92,18 @@ pub struct LevelSetting {
 
 /// Changes that hold in one channel.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChannelSetting {
     /// Changes to single rules.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, LevelSetting>"))]
     pub rule: BTreeMap<Spanned<String>, LevelSetting>,
 }
 
 /// A severity, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// No findings.
@@ -125,6 +133,7 @@ impl Level {
 
 /// Facts of a country.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Locale {
     /// The days of its weekend, Monday being 1.
@@ -137,6 +146,7 @@ pub struct Locale {
 
 /// A calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Calendar {
     /// The solar calendar of most countries.

@@ -11,21 +11,28 @@ use toml::Spanned;
 
 /// One `[[path]]` table.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PathSetting {
     /// Globs, from the folder of the configuration file.
     #[serde(rename = "match")]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub matches: Vec<Spanned<String>>,
     /// The profile of these drafts.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub profile: Option<Spanned<String>>,
     /// How formal they are.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub register: Option<Spanned<String>>,
     /// Where they go.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub channel: Option<Spanned<String>>,
     /// What they are: `draft`, `macro` or `archive`.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub source: Option<Spanned<String>>,
     /// Changes to single rules.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, LevelSetting>"))]
     pub rule: BTreeMap<Spanned<String>, LevelSetting>,
 }
 

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 /// What a reply does well; a closed list, told by the assessment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// Names the feeling or this very problem.
@@ -50,6 +51,7 @@ impl Strength {
 
 /// When a category counts at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Occasion {
     /// Always.
@@ -65,6 +67,7 @@ pub enum Occasion {
 
 /// What caps a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CapCause {
     /// A need of level 3 without any acknowledgement, or with a hurtful one.
@@ -77,6 +80,7 @@ pub enum CapCause {
 
 /// Points by severity, of a hundred.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Points {
     /// For an error.
@@ -103,6 +107,7 @@ impl Points {
 
 /// A category of a scorecard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// Its short name.
@@ -120,6 +125,7 @@ pub struct Category {
 
 /// Points for a strength.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reward {
     /// The strength.
@@ -132,6 +138,7 @@ pub struct Reward {
 
 /// The most a score can be under some condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cap {
     /// The most.
@@ -147,6 +154,7 @@ pub struct Cap {
 
 /// A range of scores with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// Its short name.
@@ -159,6 +167,7 @@ pub struct Band {
 
 /// A scorecard file.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScorecardSpec {
     /// What it is for.
@@ -172,6 +181,7 @@ pub struct ScorecardSpec {
     pub categories: Vec<Category>,
     /// Points for strengths.
     #[serde(default, rename = "reward")]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<Reward>"))]
     pub rewards: Vec<Spanned<Reward>>,
     /// Caps.
     #[serde(default, rename = "cap")]

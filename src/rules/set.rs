@@ -10,7 +10,8 @@ use super::measure::Measure;
 use super::policy::Policy;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
-use super::spec::{Bilingual, Merge, Replace, RewriteSpec, SpeechAct};
+use super::spec::{Bilingual, Merge, SpeechAct};
+use super::spec_rewrite::{Replace, RewriteSpec};
 use super::vocabulary::{Vocabulary, WordId};
 use super::word_set::{Bits, WordSets};
 use crate::conversation::Channel;
@@ -18,6 +19,7 @@ use crate::diagnostic::Severity;
 use crate::text::script::is_arabic_letter;
 use crate::text::{Dialect, Language, Zone};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One compiled rule.
@@ -273,6 +275,17 @@ impl RuleSet {
     /// The programs to try where a word stands.
     pub fn anchors(&self, word: WordId) -> Slice<'_, Anchor> {
         self.anchors.of(word)
+    }
+
+    /// The words at which each program is tried, an open end not shown.
+    pub fn anchors_by_program(&self) -> BTreeMap<u32, Vec<&str>> {
+        let mut words: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for word in self.vocabulary.ids() {
+            for anchor in self.anchors.of(word).iter() {
+                words.entry(anchor.program).or_default().push(self.vocabulary.text(word));
+            }
+        }
+        words
     }
 
     /// The names of a program's captures, in their order.

@@ -16,28 +16,37 @@ use toml::Spanned;
 
 /// A configuration file.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The profile it starts from.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub profile: Option<Spanned<String>>,
     /// How formal replies are: `formal`, `neutral` or `friendly`.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub register: Option<Spanned<String>>,
     /// The country that is served: `sa`, `eg` …
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub locale: Option<Spanned<String>>,
     /// How much religious courtesy is welcome: `allow`, `limit` or `avoid`.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub religious: Option<Spanned<String>>,
     /// The scorecard in force; `default` where none is named.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub scorecard: Option<Spanned<String>>,
     /// Folders of further rule files, relative to this file.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub rules: Vec<Spanned<String>>,
     /// `false`: only the rules, lexicons, cues and scorecards of those folders, nothing built in.
     pub builtin: Option<bool>,
     /// Changes to single rules.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, RuleSetting>"))]
     pub rule: BTreeMap<Spanned<String>, RuleSetting>,
     /// Changes that hold in one channel.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, ChannelSetting>"))]
     pub channel: BTreeMap<Spanned<String>, ChannelSetting>,
     /// What holds for some files only.
     #[serde(default)]
@@ -47,13 +56,28 @@ pub struct Settings {
     /// The voice of the brand.
     #[serde(default)]
     pub brand: Brand,
+    /// Where it is counted what became of findings: a file, relative to this one, or `false` for nowhere.
+    pub feedback: Option<Feedback>,
     /// Words added to lexicons.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "BTreeMap<String, LexiconSetting>"))]
     pub lexicon: BTreeMap<Spanned<String>, LexiconSetting>,
+}
+
+/// Where it is counted what became of findings.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Feedback {
+    /// `false`: nowhere; `true`: where it is without this setting.
+    Switch(bool),
+    /// In this file.
+    File(String),
 }
 
 /// Changes to one rule.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleSetting {
     /// Its severity, or `off`.
@@ -63,18 +87,22 @@ pub struct RuleSetting {
     pub matches: Vec<MatchSpec>,
     /// Further exceptions.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
 }
 
 /// Words added to one lexicon.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LexiconSetting {
     /// English entries.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub en: Vec<Spanned<String>>,
     /// Arabic entries.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub ar: Vec<Spanned<String>>,
 }
 

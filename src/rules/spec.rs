@@ -3,15 +3,17 @@
 use super::fact::FactSpec;
 use super::layer::Level;
 use super::measure::Measure;
-use crate::conversation::{Channel, Gender, Origin};
+use super::spec_lexicon::LintSpec;
+use super::spec_rewrite::{ExampleSpec, RewriteSpec};
+use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// English.
@@ -32,6 +34,7 @@ impl Bilingual {
 
 /// One rule file.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
     /// How much a finding weighs; `off`: only where a profile or a configuration says otherwise.
@@ -51,6 +54,7 @@ pub struct Spec {
     pub aliases: Vec<String>,
     /// Rules that yield to this one.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub supersedes: Vec<Spanned<String>>,
     /// How far it yields to a rule that supersedes it.
     #[serde(default)]
@@ -70,14 +74,28 @@ pub struct Spec {
     pub harms: bool,
     /// Better sentences.
     #[serde(default, rename = "rewrite")]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<RewriteSpec>"))]
     pub rewrites: Vec<Spanned<RewriteSpec>>,
+    /// What `rifq rules lint` lets pass here.
+    pub lint: Option<LintSpec>,
+    /// The rule in whose place this one stands, and where the file names it: what came from it stands there too.
+    #[serde(skip)]
+    pub inherited: Option<(String, Span)>,
     /// Sentences that raise the rule, and sentences that do not.
     #[serde(default, rename = "example")]
     pub examples: Vec<ExampleSpec>,
 }
 
+impl Spec {
+    /// Whether a value of the file came from the rule that it extends.
+    pub fn is_inherited<T>(&self, value: &Spanned<T>) -> bool {
+        self.inherited.as_ref().is_some_and(|inherited| inherited.1 == span_of(value))
+    }
+}
+
 /// How far a finding reaches: within it, it yields to a more specific one, and a second finding of its rule is the same fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Merge {
     /// Within its clause.
@@ -91,6 +109,7 @@ pub enum Merge {
 
 /// A speech act in which a phrase is not the agent's own statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SpeechAct {
     /// Inside quotation marks.
@@ -103,9 +122,11 @@ pub enum SpeechAct {
 
 /// Where an alternative makes a refusal a bridged one.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BridgeSpec {
     /// The lexicon of alternatives.
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub lexicon: Spanned<String>,
     /// Sentences before that count.
     #[serde(default)]
@@ -115,11 +136,13 @@ pub struct BridgeSpec {
     pub after: u8,
     /// Patterns; an alternative that overlaps one of them is none.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
 }
 
 /// The table `[phrase]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PhraseSpec {
     /// Patterns by language and dialect.
@@ -127,18 +150,23 @@ pub struct PhraseSpec {
     pub matches: Vec<MatchSpec>,
     /// Overlapping exceptions.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Exceptions to the left in the clause.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_before: Vec<Spanned<String>>,
     /// Exceptions to the right in the clause.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_after: Vec<Spanned<String>>,
     /// Exceptions in this sentence or the next.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_near: Vec<Spanned<String>>,
     /// Exceptions anywhere in the draft.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_draft: Vec<Spanned<String>>,
     /// Speech acts in which there is no finding.
     #[serde(default)]
@@ -155,6 +183,7 @@ pub struct PhraseSpec {
 
 /// A table `[[phrase.match]]` or `[[metric.match]]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MatchSpec {
     /// The language of the patterns.
@@ -162,10 +191,12 @@ pub struct MatchSpec {
     /// The dialect of the patterns.
     pub dialect: Option<Dialect>,
     /// The patterns.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub any: Vec<Spanned<String>>,
     /// Instead of the rule's severity.
     pub severity: Option<Severity>,
     /// The better words for just these patterns, in place of the match; goes before the rule's rewrites.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub instead: Option<Spanned<String>>,
     /// How freely `instead` may be applied; `unsafe` by default.
     pub applicability: Option<Applicability>,
@@ -173,18 +204,23 @@ pub struct MatchSpec {
     pub extend: Option<u8>,
     /// Added to the rule's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_before: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_after: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_near: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless_draft: Vec<Spanned<String>>,
     /// Added to the rule's.
     #[serde(default)]
@@ -193,12 +229,14 @@ pub struct MatchSpec {
 
 /// The table `[regex]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegexSpec {
     /// Regular expressions by language.
     #[serde(default, rename = "match")]
     pub matches: Vec<RegexMatchSpec>,
     /// A lexicon of words that are fine.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub allow: Option<Spanned<String>>,
     /// No finding where the customer used the words.
     #[serde(default)]
@@ -207,16 +245,19 @@ pub struct RegexSpec {
 
 /// A table `[[regex.match]]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegexMatchSpec {
     /// Sentences of this language are searched.
     pub lang: Language,
     /// In the syntax of the regex crate.
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub pattern: Spanned<String>,
 }
 
 /// The table `[metric]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MetricSpec {
     /// What is counted.
@@ -228,110 +269,11 @@ pub struct MetricSpec {
     pub at_least: u8,
     /// Overlapping exceptions.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Speech acts that do not count.
     #[serde(default)]
     pub not_in: Vec<SpeechAct>,
-}
-
-/// What a rewrite replaces.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Replace {
-    /// The finding's span.
-    #[default]
-    Match,
-    /// The clause it stands in.
-    Clause,
-    /// The sentence it stands in.
-    Sentence,
-    /// Nothing: it is put before the finding's sentence.
-    Before,
-    /// Nothing: it is put after the finding's sentence.
-    After,
-}
-
-/// A table `[[rewrite]]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RewriteSpec {
-    /// For drafts in this language.
-    pub lang: Language,
-    /// For drafts in this dialect; absent: MSA.
-    pub dialect: Option<Dialect>,
-    /// The better words; `{slots}` are filled from captures or left as blanks.
-    pub text: String,
-    /// What it replaces.
-    #[serde(default)]
-    pub replace: Replace,
-    /// How freely it may be applied; `display` where a blank remains.
-    #[serde(default = "display")]
-    pub applicability: Applicability,
-    /// Values that make the text a sentence, for tests and previews.
-    #[serde(default)]
-    pub sample: BTreeMap<String, String>,
-}
-
-const fn display() -> Applicability {
-    Applicability::Display
-}
-
-/// A table `[[example]]`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExampleSpec {
-    /// The language of the sentences.
-    pub lang: Language,
-    /// Their dialect.
-    pub dialect: Option<Dialect>,
-    /// The customer's message they answer.
-    pub customer: Option<String>,
-    /// What the agent wrote before in the same reply.
-    pub earlier: Option<String>,
-    /// Where the reply goes.
-    pub channel: Option<Channel>,
-    /// The customer's name.
-    pub name: Option<String>,
-    /// The customer's gender.
-    pub gender: Option<Gender>,
-    /// The subject of the e-mail.
-    pub subject: Option<String>,
-    /// How many files go with the sentences.
-    pub attachments: Option<u32>,
-    /// What the sentences are.
-    pub source: Option<Origin>,
-    /// The good sentences are whole replies, not parts of one: nothing may be missing in them either.
-    #[serde(default)]
-    pub whole: bool,
-    /// Each raises the rule.
-    #[serde(default)]
-    pub bad: Vec<String>,
-    /// None raises it.
-    #[serde(default)]
-    pub good: Vec<String>,
-}
-
-/// One lexicon file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LexiconSpec {
-    /// What is in it.
-    pub summary: Bilingual,
-    /// The entries by language and dialect.
-    #[serde(default)]
-    pub words: Vec<WordsSpec>,
-}
-
-/// A table `[[words]]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WordsSpec {
-    /// The language of the entries.
-    pub lang: Language,
-    /// Their dialect.
-    pub dialect: Option<Dialect>,
-    /// The entries: patterns.
-    pub any: Vec<Spanned<String>>,
 }
 
 /// The byte range of a spanned value.

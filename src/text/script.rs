@@ -44,6 +44,7 @@ pub const fn is_arabic_letter(c: char) -> bool {
 
 /// A variety of written Arabic. Drafts without a dialect's own words are read as MSA.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// Modern Standard Arabic.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The part of a draft a sentence belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// The salutation.

@@ -4,6 +4,7 @@ use super::assessment;
 use super::report::{DiagnosticReport, EditReport, FixReport, PositionReport, RangeReport, RelatedReport, SpanReport};
 use super::shift::Shift;
 use super::{Offsets, Units, in_file};
+use crate::catalogue::embedded::page;
 use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Diagnostic, Related, apply};
 use crate::linter::Review;
@@ -64,6 +65,7 @@ impl Places<'_> {
             severity: diagnostic.severity,
             message: diagnostic.message.to_string(),
             why: diagnostic.why.to_string(),
+            url: page(&diagnostic.rule),
             turn: diagnostic.turn,
             span: self.span(diagnostic.span),
             range: RangeReport { start: self.position(diagnostic.span.start), end: self.position(diagnostic.span.end) },

@@ -114,6 +114,9 @@ pub struct DiagnosticReport {
     pub message: String,
     /// What it does to the customer.
     pub why: String,
+    /// Where a built-in rule is described, from the root of rifq's repository.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Index of the turn; the draft follows the thread.
     pub turn: u32,
     /// Where, in the unit of `offsets`, from the start of the turn's `text`; for a draft in a file of its own from the start of the file,

@@ -32,7 +32,7 @@ fn forms_of(word: &Word) -> Vec<(String, bool)> {
 }
 
 /// Whether a word is too frequent to be a pattern by itself.
-pub(super) fn is_everyday(text: &str) -> bool {
+pub fn is_everyday(text: &str) -> bool {
     EVERYDAY.contains(&text)
 }
 
@@ -87,7 +87,14 @@ impl Compiler<'_> {
             }
             Node::Sequence(parts) => self.sequence_anchors(parts),
             Node::Choice(branches) => union(branches.iter().map(|branch| self.anchors(branch))),
-            Node::Lexicon(name, _) => union(self.entries.get(name)?.iter().map(|entry| self.anchors(entry))),
+            Node::Lexicon(name, _) => {
+                if let Some(known) = self.known.anchors.borrow().get(name) {
+                    return known.clone();
+                }
+                let anchors = union(self.entries.get(name)?.iter().map(|entry| self.anchors(entry)));
+                self.known.anchors.borrow_mut().insert(name.clone(), anchors.clone());
+                anchors
+            }
             Node::Capture(_, inner) => self.anchors(inner),
             Node::Negated(inner) => {
                 let mut anchors = self.anchors(inner)?;

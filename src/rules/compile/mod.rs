@@ -10,15 +10,28 @@ use super::error::{RuleError, SourceFile};
 use super::index::Anchor;
 use super::pattern::{Class, Node, Word, parse};
 use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
-use super::spec::{LexiconSpec, span_of};
+use super::spec::span_of;
+use super::spec_lexicon::LexiconSpec;
 use super::vocabulary::{Vocabulary, WordId};
 use super::word_set::{ANY, Bits, WordList, bit};
 use crate::text::{Span, distance};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use toml::Spanned;
+use anchors::Anchors;
+pub use anchors::is_everyday;
 use tree::{captures, has_anchor_marks, lexicons_of, misplaced_mark, only_words, unknown_lexicons};
+
+/// What was worked out about lexicons, by name.
+#[derive(Default)]
+struct Known {
+    anchors: RefCell<FxHashMap<String, Option<Anchors>>>,
+    first_words: FxHashMap<String, Option<Rc<[WordId]>>>,
+    needed: FxHashMap<String, Option<Vec<u16>>>,
+    glued: FxHashMap<String, WordList>,
+}
 
 /// Compiles patterns; owns everything they share.
 pub(super) struct Compiler<'f> {
@@ -38,6 +51,8 @@ pub(super) struct Compiler<'f> {
     lexicon_ids: BTreeMap<String, u32>,
     entries: BTreeMap<String, Vec<Node>>,
     lengths: RefCell<BTreeMap<String, (u8, u8)>>,
+    /// What was worked out about lexicons, which many patterns name.
+    known: Known,
     /// The words that others are written on to.
     particles: WordList,
     /// Where to look for programs, by word.
@@ -65,6 +80,7 @@ impl<'f> Compiler<'f> {
             lexicon_ids: BTreeMap::new(),
             entries: BTreeMap::new(),
             lengths: RefCell::default(),
+            known: Known::default(),
             particles: WordList::default(),
             anchors: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -252,10 +268,15 @@ impl<'f> Compiler<'f> {
             Node::Choice(branches) => branches.iter().for_each(|branch| self.collect_glued(branch, set)),
             Node::Capture(_, inner) => self.collect_glued(inner, set),
             Node::Lexicon(name, _) => {
-                let entries = self.entries.get(name).cloned().unwrap_or_default();
-                for entry in &entries {
-                    self.collect_glued(entry, set);
+                if !self.known.glued.contains_key(name) {
+                    let entries = self.entries.get(name).cloned().unwrap_or_default();
+                    let mut words = WordList::default();
+                    for entry in &entries {
+                        self.collect_glued(entry, &mut words);
+                    }
+                    self.known.glued.insert(name.clone(), words);
                 }
+                set.items.extend_from_slice(&self.known.glued[name].items);
             }
             _ => {}
         }

@@ -6,6 +6,7 @@ use crate::rules::pattern::{Class, Node, Word};
 use crate::rules::program::Bloom;
 use crate::rules::vocabulary::WordId;
 use crate::rules::word_set::{ANY, Bits, WordList, bit};
+use std::rc::Rc;
 
 /// A longer list of needed words tells too little.
 const MOST_NEEDED: usize = 16;
@@ -54,14 +55,7 @@ impl Compiler<'_> {
                 }
                 first => self.first_words(first),
             },
-            Node::Lexicon(name, _) => {
-                let entries = self.entries.get(name).cloned()?;
-                let mut words = Vec::new();
-                for entry in &entries {
-                    words.extend(self.first_words(entry)?);
-                }
-                Some(words)
-            }
+            Node::Lexicon(name, _) => self.first_words_of(name).map(|words| words.to_vec()),
             Node::Capture(_, inner) => self.first_words(inner),
             // A token that can be two words written together has all bits: no such place is turned away.
             Node::Joined(left, _) => self.first_words(left),
@@ -74,6 +68,18 @@ impl Compiler<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The words that an entry of a lexicon can begin with.
+    fn first_words_of(&mut self, name: &str) -> Option<Rc<[WordId]>> {
+        if let Some(known) = self.known.first_words.get(name) {
+            return known.clone();
+        }
+        let entries = self.entries.get(name).cloned()?;
+        let words: Option<Vec<_>> = entries.iter().map(|entry| self.first_words(entry)).collect();
+        let words: Option<Rc<[WordId]>> = words.map(|words| words.concat().into());
+        self.known.first_words.insert(name.to_owned(), words.clone());
+        words
     }
 
     /// The bits of the words that can stand first; all bits where that is no closed list.
@@ -150,8 +156,17 @@ impl Compiler<'_> {
             Node::Choice(branches) => branches.iter().map(|branch| self.needed(branch)).collect::<Option<Vec<_>>>()?.concat(),
             Node::Sequence(parts) => parts.iter().filter_map(|part| self.needed(part)).min_by_key(Vec::len)?,
             Node::Lexicon(name, _) => {
+                if let Some(known) = self.known.needed.get(name) {
+                    return known.clone();
+                }
                 let entries = self.entries.get(name).cloned()?;
-                entries.iter().map(|entry| self.needed(entry)).collect::<Option<Vec<_>>>()?.concat()
+                let mut places = entries.iter().map(|entry| self.needed(entry)).collect::<Option<Vec<_>>>().map(|places| places.concat());
+                if let Some(places) = &mut places {
+                    places.sort_unstable();
+                    places.dedup();
+                }
+                self.known.needed.insert(name.clone(), places.clone());
+                return places;
             }
             Node::Capture(_, inner) | Node::Negated(inner) => self.needed(inner)?,
             Node::Joined(left, right) => {
