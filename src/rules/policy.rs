@@ -19,35 +19,44 @@ const REASONS: [&str; 3] = ["false-alarm", "agreed-with-customer", "urgent"];
 
 /// The table `[policy]`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PolicySettings {
     /// Severities, rules and categories that hold a reply.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub block: Vec<Spanned<String>>,
     /// Those that warn.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub warn: Vec<Spanned<String>>,
     /// Those that pass.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub pass: Vec<Spanned<String>>,
     /// A lower score holds a reply.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u8>"))]
     pub block_below: Option<Spanned<u8>>,
     /// A lower score warns.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u8>"))]
     pub warn_below: Option<Spanned<u8>>,
     /// Whether a reply that is held may be sent all the same.
     #[serde(rename = "override")]
     pub overriding: Option<Overriding>,
     /// Rules and categories that nobody may override.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub no_override: Vec<Spanned<String>>,
     /// What holds for some replies only.
     #[serde(default)]
     pub when: Vec<WhenSettings>,
     /// Rules and categories that no remark in a draft switches off.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<Vec<String>>"))]
     pub never_suppress: Option<Vec<Spanned<String>>>,
     /// Words for the reasons of overrides.
     pub reasons: Option<Vec<String>>,
     /// The longest time to a verdict, in milliseconds.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u32>"))]
     pub deadline_ms: Option<Spanned<u32>>,
     /// Where decisions are written down.
     pub audit: Option<AuditSettings>,
@@ -55,10 +64,12 @@ pub struct PolicySettings {
 
 /// One `[[policy.when]]` table.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WhenSettings {
     /// The channels it holds in; all where none is named.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub channel: Vec<Spanned<String>>,
     /// The queues it holds in.
     #[serde(default)]
@@ -68,27 +79,34 @@ pub struct WhenSettings {
     pub team: Vec<String>,
     /// As in `[policy]`.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub block: Vec<Spanned<String>>,
     /// As in `[policy]`.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub warn: Vec<Spanned<String>>,
     /// As in `[policy]`.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub pass: Vec<Spanned<String>>,
     /// As in `[policy]`.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u8>"))]
     pub block_below: Option<Spanned<u8>>,
     /// As in `[policy]`.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u8>"))]
     pub warn_below: Option<Spanned<u8>>,
     /// As in `[policy]`.
     #[serde(rename = "override")]
     pub overriding: Option<Overriding>,
     /// As in `[policy]`.
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub no_override: Vec<Spanned<String>>,
 }
 
 /// The table `[policy.audit]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuditSettings {
     /// The file, relative to the configuration.
@@ -96,6 +114,7 @@ pub struct AuditSettings {
     /// A file with the key of the hashes; made beside the file where it is not named.
     pub key_file: Option<PathBuf>,
     /// A longer file is put aside.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u64>"))]
     pub max_bytes: Option<Spanned<u64>>,
     /// How many files that were put aside are kept.
     pub keep: Option<u16>,
@@ -103,8 +122,8 @@ pub struct AuditSettings {
 
 /// Whether a reply that is held may be sent all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Overriding {
     /// Nobody may.
     Never,

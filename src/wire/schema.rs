@@ -2,6 +2,7 @@
 
 use super::{ErrorRecord, Report, Request};
 use crate::rules::{CueSpec, Extension, LayerSpec, LexiconSpec, ScorecardSpec, Settings, Spec};
+use serde_json::json;
 
 /// What one line of answers holds.
 #[derive(schemars::JsonSchema)]
@@ -25,21 +26,27 @@ pub fn report_schema() -> String {
     text(&schemars::schema_for!(Answer))
 }
 
-/// A rule file: a rule of its own, or one that extends another.
-#[derive(schemars::JsonSchema)]
-#[serde(untagged)]
-#[schemars(title = "Rule file of rifq", description = "CATEGORY/NAME.toml in a folder of rules. docs/rules.md explains every key.")]
-#[allow(dead_code)]
-enum RuleFile {
-    /// A rule of its own.
-    Rule(Box<Spec>),
-    /// A rule that extends another.
-    Extension(Box<Extension>),
-}
-
-/// The schema of rule files.
+/// The schema of rule files: of a rule of its own, and of one that extends another. It is one table with the keys of both, so that editors can
+/// complete them and tell mistakes at their places.
 pub fn rule_schema() -> String {
-    text(&schemars::schema_for!(RuleFile))
+    let mut schema = schemars::schema_for!(Spec).to_value();
+    let extension = schemars::schema_for!(Extension).to_value();
+    for part in ["properties", "$defs"] {
+        for (name, value) in extension[part].as_object().into_iter().flatten() {
+            // Of the tables that differ, those of an extension ask for less.
+            if schema[part][name].is_null() || name == "metric" {
+                schema[part][name] = value.clone();
+            }
+        }
+    }
+    let needed = schema["required"].take();
+    schema["if"] = json!({ "not": { "required": ["extends"] } });
+    schema["then"] = json!({ "required": needed });
+    if let Some(table) = schema.as_object_mut() {
+        table.remove("required");
+        table.insert("title".to_owned(), json!("Rule file of rifq"));
+    }
+    serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n"
 }
 
 /// The schema of lexicon files.
