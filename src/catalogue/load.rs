@@ -77,13 +77,12 @@ fn configured(path: &Path, chosen: &[(LayerKind, &str)], cache: Option<&Path>) -
     let mut loaded = if settings.needs_compiling() {
         let user = named_sources(&settings, path)?;
         let slot = cache.map(|folder| Slot::new(folder, &file, &user, chosen));
-        match slot.as_ref().and_then(Slot::read) {
-            Some(set) => Loaded { set, is_tried: true, pending: None },
-            None => {
-                let set = compile_with(&settings, &file, user)?;
-                let pending = slot.and_then(|slot| Some((slot, postcard::to_stdvec(&set).ok()?)));
-                Loaded { set, is_tried: false, pending }
-            }
+        if let Some(set) = slot.as_ref().and_then(Slot::read) {
+            Loaded { set, is_tried: true, pending: None }
+        } else {
+            let set = compile_with(&settings, &file, user)?;
+            let pending = slot.and_then(|slot| Some((slot, postcard::to_stdvec(&set).ok()?)));
+            Loaded { set, is_tried: false, pending }
         }
     } else {
         Loaded { set: embedded::rules(), is_tried: true, pending: None }

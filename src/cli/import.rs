@@ -68,7 +68,10 @@ fn style_name(folder: &Path) -> Result<String> {
     let name = absolute.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let name = name.trim_matches('-').to_owned();
-    if name.is_empty() { bail!("{}: is no folder of a style", folder.display()) } else { Ok(name) }
+    if name.is_empty() {
+        bail!("{}: is no folder of a style", folder.display());
+    }
+    Ok(name)
 }
 
 fn read(folder: &Path, name: &str) -> Result<Style> {

@@ -8,6 +8,7 @@ use crate::feedback::{self, Counts, FILE};
 use crate::rules::Feedback;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,7 @@ pub(super) fn rules(arguments: &CountArguments) -> Result<Outcome> {
     let file = file(configuration.as_deref())?;
     let counts = match &file {
         Some(file) => feedback::read(file).with_context(|| format!("{}: cannot be read", file.display()))?,
-        None => Default::default(),
+        None => BTreeMap::default(),
     };
     let mut listed: Vec<Listed<'_>> =
         counts.iter().map(|(rule, &Counts { shown, accepted, dismissed })| Listed { rule, shown, accepted, dismissed }).collect();

@@ -1,6 +1,6 @@
 //! Regular expressions that stand for a few phrases, and those phrases.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// An expression of more phrases stays an expression.
 const MOST: usize = 64;
@@ -99,7 +99,7 @@ fn one(hir: &Hir) -> Option<String> {
         HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok()?,
         HirKind::Class(Class::Unicode(class)) => {
             let has = |wanted: char| class.ranges().iter().any(|range| range.start() <= wanted && wanted <= range.end());
-            ['a', 'A', '1', ' '].into_iter().find(|&c| has(c)).or_else(|| class.ranges().first().map(|range| range.start()))?.to_string()
+            ['a', 'A', '1', ' '].into_iter().find(|&c| has(c)).or_else(|| class.ranges().first().map(ClassUnicodeRange::start))?.to_string()
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Capture(capture) => one(&capture.sub)?,

@@ -126,7 +126,8 @@ impl Source<'_> {
             let mut sentences = Vec::new();
             let edge = if self.value.is_on("nonword") { "" } else { r"\b" };
             for expression in &expressions {
-                body += &format!("\n[[regex.match]]\nlang = \"en\"\npattern = {}\n", quoted(&format!("{options}{edge}(?:{expression}){edge}")));
+                let pattern = quoted(&format!("{options}{edge}(?:{expression}){edge}"));
+                body.extend(["\n[[regex.match]]\nlang = \"en\"\npattern = ", &pattern, "\n"]);
                 sentences.extend(sample(expression).map(|sample| sentence(&sample)));
             }
             left.extend(exceptions.iter().map(|exception| format!("exception `{exception}`: a rule of the kind regex has none")));
@@ -167,7 +168,7 @@ impl Source<'_> {
             match phrases(token).filter(|found| !better.is_empty() && !found.iter().any(|phrase| is_everyday(phrase) || phrase.to_lowercase() == better.to_lowercase())) {
                 Some(found) => {
                     sentences.extend(found.iter().map(|phrase| sentence(phrase)));
-                    body += &format!("\n[[phrase.match]]\nlang = \"en\"\nany = {}\ninstead = {}\n", list(&found), quoted(better));
+                    body.extend(["\n[[phrase.match]]\nlang = \"en\"\nany = ", &list(&found), "\ninstead = ", &quoted(better), "\n"]);
                 }
                 None => match regex::Regex::new(token) {
                     Ok(_) => {
