@@ -16,7 +16,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// The files that a page links to.
 fn links(page: &str) -> impl Iterator<Item = &str> {
-    page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|link| link.ends_with(".md"))
+    page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|link| Path::new(link).extension().is_some_and(|extension| extension == "md"))
 }
 
 #[test]

@@ -148,7 +148,9 @@ impl Heads {
             if head(&pattern.node, seen, &mut found, 0) {
                 found.sort_unstable();
                 found.dedup();
-                found.into_iter().for_each(|head| heads.by_head.entry(head).or_default().push(index));
+                for head in found {
+                    heads.by_head.entry(head).or_default().push(index);
+                }
             } else {
                 heads.open.push(index);
             }
