@@ -46,7 +46,7 @@ pub fn rule_schema() -> String {
         table.remove("required");
         table.insert("title".to_owned(), json!("Rule file of rifq"));
     }
-    written(&schema)
+    text(&schemars::Schema::try_from(schema).expect("a table is a schema"))
 }
 
 /// The schema of lexicon files.
@@ -75,9 +75,5 @@ pub fn config_schema() -> String {
 }
 
 fn text(schema: &schemars::Schema) -> String {
-    written(schema.as_value())
-}
-
-fn written(schema: &serde_json::Value) -> String {
     serde_json::to_string_pretty(schema).expect("a schema is JSON") + "\n"
 }
