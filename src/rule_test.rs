@@ -1,6 +1,6 @@
 //! Testing a rule by its own examples: every `bad` raises it, no `good` does, every rewrite clears the `bad` it is applied to.
 
-use crate::catalogue::{LoadError, load, user_rules};
+use crate::catalogue::{LoadError, OpenFiles, load_open, user_rules_open};
 use crate::conversation::{Conversation, Markup, Role, Turn};
 use crate::diagnostic::{Applicability, Diagnostic, apply};
 use crate::document::Document;
@@ -46,12 +46,13 @@ pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     failures
 }
 
-/// Loads the rules for a configuration file and chosen layers; rules of the user that contradict their own good examples are mistakes.
-pub fn load_tested(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
-    let set = load(configuration, chosen)?;
+/// Loads the rules for a configuration file and chosen layers; rules of the user that contradict their own good examples are mistakes. Files that an editor has open are
+/// read from there.
+pub fn load_tested(configuration: Option<&Path>, chosen: &[(LayerKind, &str)], open: &OpenFiles) -> Result<RuleSet, LoadError> {
+    let set = load_open(configuration, chosen, open)?;
     let Some(configuration) = configuration else { return Ok(set) };
     let linter = Linter::new(set);
-    let failures: Vec<RuleError> = user_rules(configuration)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+    let failures: Vec<RuleError> = user_rules_open(configuration, open)?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
     if failures.is_empty() { Ok(linter.into_rules()) } else { Err(LoadError::Rules(failures)) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::args_baseline::BaselineArguments;
 use super::known::{self, Known};
-use super::replace::replace;
+use crate::catalogue::replace;
 use super::{Outcome, batch, selection};
 use crate::baseline::Baseline;
 use crate::linter::Review;

@@ -2,7 +2,7 @@
 
 use super::args::FixArguments;
 use super::known::{self, Known};
-use super::replace::replace;
+use crate::catalogue::replace;
 use super::{Outcome, batch, selection};
 use crate::diagnostic::Applicability;
 use crate::linter::Linter;

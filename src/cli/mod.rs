@@ -22,7 +22,6 @@ mod lsp;
 mod man;
 mod output;
 mod progress;
-mod replace;
 mod rewrite;
 mod rule_files;
 mod rule_template;
