@@ -7,9 +7,7 @@ mod replace;
 #[cfg(feature = "cli")]
 mod scopes;
 
-pub use load::{
-    CONFIGURATION, LoadError, OpenFiles, find_configuration, folder_sources, load, load_open, rule_folders, user_rules, user_rules_open,
-};
+pub use load::{CONFIGURATION, LoadError, OpenFiles, find_configuration, folder_sources, load, load_open, rule_folders, user_rules, user_rules_open};
 #[cfg(feature = "cli")]
 pub use replace::{Replacement, replace};
 #[cfg(feature = "cli")]

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn comments_and_order_stay() {
-        let text = "# ours\nprofile = \"strict\" # as agreed\n\n[rule.\"negative/cannot\"]\nseverity = \"hint\" # for now\n\n[brand]\nnames = [\"Larkfield\"]\n";
+        let text =
+            "# ours\nprofile = \"strict\" # as agreed\n\n[rule.\"negative/cannot\"]\nseverity = \"hint\" # for now\n\n[brand]\nnames = [\"Larkfield\"]\n";
         let off = changed(text, &Change::Off { rule: "negative/cannot" }).unwrap_or_default();
         assert_eq!(off, text.replace("\"hint\"", "\"off\""));
         let off = changed(text, &Change::Off { rule: "form/spacing" }).unwrap_or_default();
@@ -110,14 +111,18 @@ mod tests {
         assert_eq!(changed("", &word).unwrap_or_default(), "[lexicon.known-acronyms]\nen = [\"XQZ\"]\n");
         let unless = Change::Unless { rule: "negative/cannot", words: "can't make promises" };
         let inline = changed("rule.\"negative/cannot\" = { severity = \"hint\" }\n", &unless).unwrap_or_default();
-        assert!(inline.parse::<DocumentMut>().is_ok_and(|document| document["rule"]["negative/cannot"]["unless"][0].as_str() == Some("can't make promises")), "{inline}");
+        assert!(
+            inline.parse::<DocumentMut>().is_ok_and(|document| document["rule"]["negative/cannot"]["unless"][0].as_str() == Some("can't make promises")),
+            "{inline}"
+        );
         assert!(changed("[broken", &word).is_err());
         assert!(changed("rule = 3", &unless).is_err());
     }
 
     #[test]
     fn words_are_patterns_only_where_they_are_words() {
-        for (words, expected) in [("tier two", Some("tier two")), ("we can’t, sorry", Some("we can't , sorry")), ("لا يُمكن، للأسف", Some("لا يُمكن , للأسف"))] {
+        for (words, expected) in [("tier two", Some("tier two")), ("we can’t, sorry", Some("we can't , sorry")), ("لا يُمكن، للأسف", Some("لا يُمكن , للأسف"))]
+        {
             assert_eq!(literal(words).ok().as_deref(), expected);
         }
         for words in ["a|b", "<x>", "{y}", "~3", "", "c++"] {

@@ -48,7 +48,7 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
     });
     let found = checked.review.diagnostics.iter().filter(|found| found.severity >= least);
     let found = found.map(|found| {
-        let related = related(uri, checked, found, encoding);
+        let related = related(uri, checked, found, (&places, encoding));
         lsp_types::Diagnostic {
             range: places.range(checked.outer(found.span)),
             severity: Some(severity(found.severity)),
@@ -65,8 +65,7 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
 }
 
 /// The places that belong to a finding: other names of the fault, and the customer's words where they stand.
-fn related(uri: &str, checked: &Checked, found: &Diagnostic, encoding: Encoding) -> Vec<DiagnosticRelatedInformation> {
-    let places = checked.places(encoding);
+fn related(uri: &str, checked: &Checked, found: &Diagnostic, (places, encoding): (&Places<'_>, Encoding)) -> Vec<DiagnosticRelatedInformation> {
     let told = found.related.iter().filter_map(|related| {
         let here = |span: Span| Some(Location { uri: uri::parsed(uri)?, range: places.range(span) });
         if related.turn == found.turn {

@@ -18,7 +18,7 @@ impl Server<'_> {
         if rested {
             document.rest = None;
         }
-        document.due = None;
+        let paused = document.due.take().is_some();
         if document.kind == Kind::Toml {
             self.overlay(uri);
             self.reload();
@@ -29,7 +29,7 @@ impl Server<'_> {
             }
             self.publish(uri);
             self.refresh();
-        } else if self.state.documents.get(uri).is_some_and(|document| document.checked.is_none()) {
+        } else if paused {
             self.publish(uri);
         }
     }

@@ -3,8 +3,8 @@
 use super::actions::{self, About, Wanted};
 use super::client::Client;
 use super::convert;
-use super::protocol::{ActionParams, DocumentParams, PlaceParams, PullParams};
 use super::document::{Checked, Kind};
+use super::protocol::{ActionParams, DocumentParams, PlaceParams, PullParams};
 use super::settings::ScorePlace;
 use super::state::State;
 use super::symbols::{self, Nested};
@@ -49,9 +49,15 @@ pub(super) fn answer(state: &mut State, method: &str, params: Value) -> Answer {
             let nested = if state.client.nested_symbols { Nested::Yes } else { Nested::No };
             symbols::symbols(uri, checked, state.client.encoding, nested)
         })),
-        "textDocument/codeLens" => Ok(on_draft(state, &read(params)?, |state, _, checked| {
-            if state.settings.score == ScorePlace::Lens { score::lens(checked, state.client.encoding) } else { json!([]) }
-        })),
+        "textDocument/codeLens" => {
+            Ok(on_draft(
+                state,
+                &read(params)?,
+                |state, _, checked| {
+                    if state.settings.score == ScorePlace::Lens { score::lens(checked, state.client.encoding) } else { json!([]) }
+                },
+            ))
+        }
         "textDocument/inlayHint" => Ok(on_draft(state, &read(params)?, |state, _, checked| {
             if state.settings.score == ScorePlace::Inlay { score::inlay(checked, state.client.encoding) } else { json!([]) }
         })),

@@ -21,11 +21,11 @@ ar = "اذكر ما يمكن فعله بدلا من ذلك."
 [phrase]
 [[phrase.match]]
 lang = "en"
-any = ["no can do", "zilch from us"]
+any = ["computer says no", "zilch from us"]
 
 [[example]]
 lang = "en"
-bad = ["Sorry, no can do."]
+bad = ["Sorry, computer says no."]
 good = ["I can do that today."]
 "#;
 
@@ -34,18 +34,18 @@ fn an_open_rule_holds_as_it_is_written() {
     let folder = Folder::new();
     folder.write("rifq.toml", "rules = [\"house\"]\n");
     let rule = folder.write("house/negative/no-can-do.toml", RULE);
-    let draft = folder.write("reply.txt", "Sorry, no can do.");
+    let draft = folder.write("reply.txt", "Sorry, computer says no.");
     let mut client = Client::new(&json!({}));
-    assert!(client.open(&draft, "plaintext", "Sorry, no can do.").iter().any(|one| code(one) == "negative/no-can-do"));
+    assert!(client.open(&draft, "plaintext", "Sorry, computer says no.").iter().any(|one| code(one) == "negative/no-can-do"));
     let dead = client.open(&rule, "toml", RULE);
     assert_eq!((dead.len(), &dead[0]["range"]["start"]["line"], &dead[0]["severity"]), (1, &json!(17), &json!(3)), "{dead:#?}");
     // A mistake is told at its place, and the draft is checked by the rule as it was.
-    client.replace(&rule, 2, &RULE.replace("\"no can do\"", "\"<no-such-list> do\""));
+    client.replace(&rule, 2, &RULE.replace("\"computer says no\"", "\"<no-such-list> says\""));
     let (found, mistakes) = (client.diagnostics(&draft), client.diagnostics(&rule));
     assert!(found.iter().any(|one| code(one) == "negative/no-can-do"));
     assert_eq!((&mistakes[0]["range"]["start"]["line"], &mistakes[0]["severity"]), (&json!(17), &json!(1)), "{mistakes:#?}");
     // What is mended holds although it is not saved.
-    client.replace(&rule, 3, &RULE.replace("no can do", "sorry , nope").replace("Sorry, no can do.", "Sorry, nope."));
+    client.replace(&rule, 3, &RULE.replace("Sorry, computer says no.", "Sorry, nope.").replace("computer says no", "sorry , nope"));
     assert!(!client.diagnostics(&draft).iter().any(|one| code(one) == "negative/no-can-do"));
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": rule } }));
     assert!(client.diagnostics(&draft).iter().any(|one| code(one) == "negative/no-can-do"));
@@ -58,7 +58,7 @@ fn a_rule_of_no_configuration_is_tried_alone() {
     let rule = folder.uri("pack/negative/no-can-do.toml");
     let dead = client.open(&rule, "toml", RULE);
     assert_eq!(dead.len(), 1, "{dead:#?}");
-    client.replace(&rule, 2, &RULE.replace("I can do that today.", "There is no can do here."));
+    client.replace(&rule, 2, &RULE.replace("I can do that today.", "Here the computer says no."));
     let found = client.diagnostics(&rule);
     assert!(found.iter().any(|one| one["severity"] == 2), "{found:#?}");
     let other = client.open(&folder.uri("Cargo.toml"), "toml", "[package]\nname = 3\n");
@@ -78,7 +78,7 @@ fn keys_and_names_are_explained_and_completed() {
     };
     assert!(hover(0, 3).contains("yields to this one"));
     assert!(hover(0, 20).contains('\n'), "a rule is explained");
-    assert!(hover(18, 28).contains("can't"), "{}", hover(18, 28));
+    assert!(hover(18, 34).contains("can't"), "{}", hover(18, 34));
     assert_eq!(hover(3, 0), "");
     client.replace(&uri, 2, "severity = \"w\nany = [\"we <can\nsupersedes = [\"neg\nunl");
     let mut labels = |line: u32, character: u32| -> Vec<String> {

@@ -69,10 +69,10 @@ fn the_text_is_the_same_after_ten_thousand_edits() {
 
 #[test]
 fn a_megabyte_is_checked_and_edited() {
-    let text = "Hi Sami, شكرا لتواصلك 👍. Your parcel left today.\n".repeat(18_000);
+    let text = "👍 The courier brings the parcel on Monday morning.\n".repeat(18_000);
     let mut client = Client::new(&json!({}));
     client.open(URI, "plaintext", &text);
-    let change = json!({ "range": { "start": at(17_999, 9), "end": at(17_999, 9) }, "text": "we cannot do it. " });
+    let change = json!({ "range": { "start": at(17_999, 3), "end": at(17_999, 3) }, "text": "we cannot do it. " });
     client.notify("textDocument/didChange", json!({ "textDocument": { "uri": URI, "version": 2 }, "contentChanges": [change] }));
     let found = client.diagnostics(URI);
     let finding = crate::client::of(&found, "negative/cannot");
@@ -85,7 +85,10 @@ fn five_hundred_documents_are_kept_apart() {
     let mut client = Client::new(&json!({}));
     let uri = |index: usize| format!("file:///drafts/reply-{index}.txt");
     for index in 0..500 {
-        client.notify("textDocument/didOpen", json!({ "textDocument": { "uri": uri(index), "languageId": "plaintext", "version": index, "text": format!("We cannot do it, {index}.") } }));
+        client.notify(
+            "textDocument/didOpen",
+            json!({ "textDocument": { "uri": uri(index), "languageId": "plaintext", "version": index, "text": format!("We cannot do it, {index}.") } }),
+        );
     }
     for index in (0..500).rev().step_by(50) {
         let known = client.request("rifq/document", json!({ "textDocument": { "uri": uri(index) } })).unwrap();

@@ -14,7 +14,7 @@ fn has(found: &[Value], rule: &str) -> bool {
 
 #[test]
 fn what_is_missing_waits_for_a_rest() {
-    let mut client = Client::start(json!({ "capabilities": {}, "initializationOptions": { "debounce": 10, "rest": 300 } }));
+    let mut client = Client::start(json!({ "capabilities": {}, "initializationOptions": { "debounce": 10, "rest": 3_000 } }));
     client.open(URI, "markdown", BEFORE);
     let start = Instant::now();
     client.replace(URI, 2, &format!("{BEFORE}Please send a photo of the box. Then we will see."));
@@ -22,7 +22,7 @@ fn what_is_missing_waits_for_a_rest() {
     assert_eq!(client.next("rifq/status")["stage"], "final");
     assert_eq!(client.next("rifq/status")["stage"], "typing");
     assert!(has(&client.diagnostics(URI), MISSING));
-    assert!(start.elapsed() >= Duration::from_millis(300));
+    assert!(start.elapsed() >= Duration::from_secs(3));
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_single_sentence_is_not_finished_by_a_rest_but_by_saving() {
 
 #[test]
 fn many_keystrokes_are_checked_once() {
-    let mut client = Client::start(json!({ "capabilities": {}, "initializationOptions": { "debounce": 200, "rest": 60_000 } }));
+    let mut client = Client::start(json!({ "capabilities": {}, "initializationOptions": { "debounce": 2_000, "rest": 60_000 } }));
     client.open(URI, "markdown", "");
     for version in 2..50 {
         client.replace(URI, version, &"a".repeat(version as usize));
@@ -61,14 +61,18 @@ fn an_answer_is_never_out_of_date() {
 #[test]
 fn a_request_can_be_taken_back() {
     let mut client = Client::new(&json!({}));
-    let long = "We cannot do it, sorry. ".repeat(40_000);
+    let long = "We cannot do it, sorry. ".repeat(200);
     client.open(URI, "markdown", &long);
     client.replace(URI, 2, &long.replace("sorry", "unfortunately"));
-    let busy = client.ask("rifq/review", json!({ "textDocument": { "uri": URI } }));
-    let unwanted = client.ask("rifq/review", json!({ "textDocument": { "uri": URI } }));
-    client.notify("$/cancelRequest", json!({ "id": unwanted }));
     client.notify("$/cancelRequest", json!({ "id": "never asked" }));
     client.notify("$/cancelRequest", Value::Null);
-    assert!(client.answer(&busy).is_ok());
-    assert_eq!(client.answer(&unwanted), Err(-32800));
+    // The server may be quicker than the client that takes its request back.
+    let mut taken_back = || {
+        let busy = client.ask("rifq/rewrite", json!({ "textDocument": { "uri": URI } }));
+        let unwanted = client.ask("rifq/review", json!({ "textDocument": { "uri": URI } }));
+        client.notify("$/cancelRequest", json!({ "id": unwanted }));
+        assert!(client.answer(&busy).is_ok());
+        client.answer(&unwanted) == Err(-32800)
+    };
+    assert!((0..20).any(|_| taken_back()));
 }

@@ -98,7 +98,11 @@ fn blanks_are_tab_stops_where_the_client_takes_them() {
         let finding = crate::client::of(&found, "empathy/missing-acknowledgement");
         let asked = json!({ "textDocument": { "uri": URI }, "range": finding["range"], "context": { "diagnostics": [] } });
         let actions = client.request("textDocument/codeAction", asked).unwrap();
-        let action = actions.as_array().unwrap().iter().find(|action| action["diagnostics"][0]["code"] == "empathy/missing-acknowledgement" && action.get("edit").is_some());
+        let action = actions
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|action| action["diagnostics"][0]["code"] == "empathy/missing-acknowledgement" && action.get("edit").is_some());
         let action = action.unwrap_or_else(|| panic!("{actions:#}"));
         assert!(action["title"].as_str().is_some_and(|title| title.starts_with("Add “")), "{action}");
         let edit = &action["edit"]["documentChanges"][0]["edits"][0];
