@@ -71,9 +71,9 @@ pub(super) fn execute(state: &mut State, params: ExecuteParams) -> Answer {
     match params.command.as_str() {
         IGNORE_ONCE => {
             let at = checked.lines.line_range(arguments.line as usize, &checked.text).start as u32;
-            draft_edit(state, &arguments, &checked, suppression::once(&checked, known(&checked, &arguments)?, at));
+            draft_edit(state, &arguments, &checked, &suppression::once(&checked, known(&checked, &arguments)?, at));
         }
-        IGNORE_IN_FILE => draft_edit(state, &arguments, &checked, suppression::in_file(&checked, known(&checked, &arguments)?)),
+        IGNORE_IN_FILE => draft_edit(state, &arguments, &checked, &suppression::in_file(&checked, known(&checked, &arguments)?)),
         FIX_ALL => {
             let about = actions::About::All { uri: arguments.uri.clone(), version: checked.version };
             if let Some(edit) = actions::edit(&state.client, &checked, &about) {
@@ -105,8 +105,8 @@ fn known<'a>(checked: &Checked, arguments: &'a Arguments) -> Result<&'a str, (Er
     known.then_some(arguments.rule.as_str()).ok_or_else(|| (ErrorCode::InvalidParams, format!("there is no rule `{}`", arguments.rule)))
 }
 
-fn draft_edit(state: &mut State, arguments: &Arguments, checked: &Checked, edit: Edit) {
-    let edit = edits::one(&checked.places(state.client.encoding), &edit, Snippets::No, &mut Vec::new());
+fn draft_edit(state: &mut State, arguments: &Arguments, checked: &Checked, edit: &Edit) {
+    let edit = edits::one(&checked.places(state.client.encoding), edit, Snippets::No, &mut Vec::new());
     let edit = edits::workspace(&state.client, &arguments.uri, Some(checked.version), &[edit]);
     state.effects.push(Effect::Edit { label: arguments.rule.clone(), edit });
 }

@@ -71,7 +71,7 @@ pub(super) fn complete(client: &Client, checked: &Checked, position: Position) -
     let wanted = missing(checked);
     let all = sentences();
     let items = fitting(&all, checked).into_iter().enumerate().map(|(order, (part, trigger, text))| {
-        let rank = if wanted.contains(&part) { 0 } else { 1 };
+        let rank = u8::from(!wanted.contains(&part));
         let mut stops = Vec::new();
         let new = if client.completion_snippets { edits::snippet(text, &mut stops) } else { text.to_owned() };
         let detail = trigger.map_or_else(|| part.name(checked.reader).to_owned(), |trigger| format!("{}: {trigger}", part.name(checked.reader)));

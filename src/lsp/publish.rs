@@ -80,7 +80,7 @@ impl Server<'_> {
     pub(super) fn publish_mistakes(&mut self) {
         // What the settings of the editor name is in no file.
         let (of_settings, of_files): (Vec<_>, Vec<_>) = self.state.rules.mistakes().cloned().partition(|mistake| mistake.file.starts_with("--"));
-        let new: Vec<String> = of_settings.iter().map(|mistake| mistake.to_string()).filter(|message| self.told.insert(message.clone())).collect();
+        let new: Vec<String> = of_settings.iter().map(ToString::to_string).filter(|message| self.told.insert(message.clone())).collect();
         self.warn(&new);
         let mut by_file: BTreeMap<String, Vec<Value>> = self.mistaken.iter().map(|uri| (uri.clone(), Vec::new())).collect();
         for mistake in &of_files {

@@ -81,7 +81,7 @@ fn parts(checked: &Checked) -> Vec<(Part, Span)> {
     let rest = document.sentences.iter().map(|sentence| document.span_of(sentence.range()));
     let mut rest = rest.filter(|span| span.text(checked.draft()).chars().any(char::is_alphanumeric) && !parts.iter().any(|(_, part)| part.overlaps(*span)));
     if let Some(first) = rest.next() {
-        let last = rest.last().unwrap_or(first);
+        let last = rest.next_back().unwrap_or(first);
         let end = parts.iter().map(|(_, part)| part.start).filter(|&start| start > first.start).min().unwrap_or(last.end).min(last.end);
         parts.push((Part::Answer, Span::new(first.start, end.max(first.end))));
     }

@@ -42,7 +42,7 @@ fn many_keystrokes_are_checked_once() {
     let mut client = Client::start(json!({ "capabilities": {}, "initializationOptions": { "debounce": 2_000, "rest": 60_000 } }));
     client.open(URI, "markdown", "");
     for version in 2..50 {
-        client.replace(URI, version, &"a".repeat(version as usize));
+        client.replace(URI, version, &"a".repeat(usize::try_from(version).unwrap()));
     }
     assert!(!client.has("textDocument/publishDiagnostics"));
     assert_eq!(client.next("textDocument/publishDiagnostics")["version"], 49);
