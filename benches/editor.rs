@@ -112,7 +112,7 @@ fn keystrokes_in(text: &str, count: usize) -> Vec<Duration> {
     server.open(URI, text);
     let line = CONTEXT.matches('\n').count() + 2;
     let stroke = |server: &mut Server, version: usize| {
-        let (end, new) = if version % 2 == 0 { (0, "x") } else { (1, "") };
+        let (end, new) = if version.is_multiple_of(2) { (0, "x") } else { (1, "") };
         let range = json!({ "start": { "line": line, "character": 0 }, "end": { "line": line, "character": end } });
         let start = Instant::now();
         let change = json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": [{ "range": range, "text": new }] });

@@ -184,7 +184,7 @@ mod tests {
         let (sources, _) = add(&mut record, document, None, told.as_ref());
         let conversation = &record.conversation;
         assert_eq!(sources, [Source::Told]);
-        assert_eq!(conversation.turns.iter().map(|turn| turn.text.as_str()).collect::<Vec<_>>(), ["new", "Hi"]);
-        assert_eq!((conversation.channel.map(|channel| channel.name()), conversation.customer.name.as_deref()), (Some("chat"), Some("Sami")));
+        assert_eq!(conversation.turns.iter().map(|turn| &*turn.text).collect::<Vec<_>>(), ["new", "Hi"]);
+        assert_eq!((conversation.channel.map(crate::conversation::Channel::name), conversation.customer.name.as_deref()), (Some("chat"), Some("Sami")));
     }
 }
