@@ -30,9 +30,7 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
     let inputs = inputs(arguments, &reading)?;
     let manifest = Manifest::new(&linter.rules().hash, told_arguments(arguments), &inputs);
     let path = arguments.out.join("manifest.json");
-    if arguments.restart {
-        restart(arguments)?;
-    }
+    let restarted = arguments.restart && restart(arguments)?;
     let earlier = Manifest::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
     if let Some(earlier) = &earlier {
         let differences = manifest.differences(earlier);
@@ -42,7 +40,7 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
     }
     fs::create_dir_all(&arguments.out).with_context(|| format!("{}: cannot be written", arguments.out.display()))?;
     if earlier.is_none() {
-        if holds_other_files(&arguments.out) {
+        if !restarted && holds_other_files(&arguments.out) {
             bail!("{}: is not empty and holds no run of rifq; take another folder", arguments.out.display());
         }
         put_manifest(&path, &manifest)?;
@@ -125,14 +123,15 @@ fn holds_other_files(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() != "manifest.unfinished")))
 }
 
-/// Takes away what an earlier run left, and only that.
-fn restart(arguments: &ScoreArguments) -> Result<()> {
+/// Takes away what an earlier run left, and only that; tells whether there was one.
+fn restart(arguments: &ScoreArguments) -> Result<bool> {
     let path = arguments.out.join("manifest.json");
     if Manifest::read(&path).is_ok_and(|manifest| manifest.is_none()) {
-        return Ok(());
+        return Ok(false);
     }
     Segments::remove(&arguments.out.join("segments"))?;
-    fs::remove_file(&path).with_context(|| format!("{}: cannot be taken away", path.display()))
+    fs::remove_file(&path).with_context(|| format!("{}: cannot be taken away", path.display()))?;
+    Ok(true)
 }
 
 fn put_manifest(path: &Path, manifest: &Manifest) -> Result<()> {
