@@ -130,7 +130,7 @@ fn restart(arguments: &ScoreArguments) -> Result<bool> {
         return Ok(false);
     }
     Segments::remove(&arguments.out.join("segments"))?;
-    fs::remove_file(&path).with_context(|| format!("{}: cannot be taken away", path.display()))?;
+    fs::remove_file(&path).with_context(|| format!("{}: still stands there", path.display()))?;
     Ok(true)
 }
 

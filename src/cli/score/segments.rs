@@ -123,7 +123,7 @@ impl Segments {
     /// Takes all segments away: what they hold stands in its place.
     pub(super) fn remove(folder: &Path) -> Result<()> {
         match fs::remove_dir_all(folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).with_context(|| format!("{}: cannot be taken away", folder.display())),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).with_context(|| format!("{}: still stands there", folder.display())),
             _ => Ok(()),
         }
     }

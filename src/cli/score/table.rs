@@ -45,7 +45,7 @@ fn headline(summary: &Summary, reader: Language) -> String {
             format!("{conversations} conversations, {replies} replies ({agent_turns} turns), {scored} scored, mean {mean}{bad}")
         }
         Language::Arabic => {
-            let bad = if *unreadable > 0 { format!("، وتعذرت قراءة {unreadable}") } else { String::new() };
+            let bad = if *unreadable > 0 { format!("، وغير المقروء {unreadable}") } else { String::new() };
             format!("المحادثات {conversations}، الردود {replies} ({agent_turns} رسالة)، المقيّم منها {scored}، المتوسط {mean}{bad}")
         }
     }
