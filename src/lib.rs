@@ -21,6 +21,8 @@ pub mod assess;
 #[cfg(feature = "cli")]
 pub mod audit;
 pub mod baseline;
+#[cfg(feature = "cli")]
+pub mod batch;
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -49,6 +51,7 @@ pub mod score;
 pub mod stats;
 pub mod suppress;
 pub mod text;
+pub mod transcript;
 pub mod wire;
 
 pub use conversation::{Channel, Conversation, Gender, Markup, Origin, Person, Role, Turn};

@@ -80,9 +80,11 @@ impl Linter {
 
     /// As [`review`](Self::review), with control over how the blanks of rewrites are filled.
     pub fn review_filled(&self, conversation: &Conversation, reader: Language, filling: Filling) -> Review {
-        let Some(turn) = conversation.judged() else {
-            return Review::default();
-        };
+        conversation.judged().map_or_else(Review::default, |turn| self.review_turn(conversation, turn, (reader, filling)))
+    }
+
+    /// Reviews one turn of a conversation as if it were the last.
+    pub fn review_turn(&self, conversation: &Conversation, turn: usize, (reader, filling): (Language, Filling)) -> Review {
         let draft = &conversation.turns[turn];
         let document = Document::new(&draft.text, draft.markup);
         let language = conversation.language.unwrap_or(document.language);

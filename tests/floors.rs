@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["text"]),
     (1, &["conversation", "diagnostic"]),
-    (2, &["document"]),
+    (2, &["document", "transcript"]),
     (3, &["rules"]),
     (4, &["scan", "catalogue"]),
     (5, &["assess", "suppress"]),
@@ -16,7 +16,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (8, &["linter", "baseline", "policy"]),
     (9, &["wire", "rule_test", "mend"]),
     (10, &["read", "stats", "hook"]),
-    (11, &["eval", "audit"]),
+    (11, &["eval", "audit", "batch"]),
     (12, &["report"]),
     (13, &["lsp"]),
     (14, &["cli"]),

@@ -6,6 +6,7 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+mod args_score;
 mod baseline;
 mod batch;
 mod check;
@@ -29,6 +30,7 @@ mod rules_list;
 mod rules_new;
 mod rules_test;
 mod schema;
+mod score;
 mod selection;
 
 use anyhow::Error;
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Hook(arguments) => hook::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),

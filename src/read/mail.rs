@@ -23,7 +23,7 @@ pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
         customer: Person { name: mail.to, ..Person::default() },
         subject: Some(mail.subject.unwrap_or_default()),
         attachments: Some(mail.attachments),
-        turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup }],
+        turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup, ..Turn::default() }],
         ..Conversation::default()
     };
     Ok(Record { conversation, name: opened.name, before, path, ..Record::default() })

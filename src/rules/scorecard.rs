@@ -32,6 +32,19 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All of them, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::EmpathyStrong,
+        Self::StepComplete,
+        Self::RefusalBridged,
+        Self::CustomerReflected,
+        Self::QuestionsAnswered,
+        Self::AnswerLinked,
+        Self::FeelingNamed,
+        Self::NextAnticipated,
+        Self::ThanksReturned,
+    ];
+
     /// The word for it in scorecards and reports.
     pub const fn name(self) -> &'static str {
         match self {
