@@ -62,6 +62,7 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
     sources.lexicons.extend(user.lexicons);
     sources.cues.extend(user.cues);
     sources.scorecards.extend(user.scorecards);
+    sources.sentences.extend(user.sentences);
     sources.layers.extend(user.layers);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mut mistakes = check_lexicons(settings, file, &known);
@@ -100,12 +101,13 @@ fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError>
         sources.lexicons.extend(user.lexicons);
         sources.cues.extend(user.cues);
         sources.scorecards.extend(user.scorecards);
+        sources.sentences.extend(user.sentences);
         sources.layers.extend(user.layers);
     }
     Ok(sources)
 }
 
-/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/` and the folders of layers beside them.
+/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/`, `sentences/` and the folders of layers beside them.
 pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
     for category in entries(folder)? {
@@ -121,6 +123,7 @@ pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
             match category_name {
                 "lexicons" => sources.lexicons.push(read(&path, stem.to_owned())?),
                 "cues" => sources.cues.push(read(&path, stem.to_owned())?),
+                "sentences" => sources.sentences.push(read(&path, stem.to_owned())?),
                 "scorecards" => sources.scorecards.push(read(&path, stem.to_owned())?),
                 folder => match LayerKind::of_folder(folder) {
                     Some(kind) => sources.layers.push((kind, read(&path, stem.to_owned())?)),

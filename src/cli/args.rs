@@ -4,6 +4,7 @@ use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use super::args_hook::HookArguments;
+use super::args_init::InitArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
@@ -45,6 +46,8 @@ pub(super) enum Command {
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Write a rifq.toml for your team
+    Init(InitArguments),
     /// Print the JSON schema of requests or reports
     Schema(SchemaArguments),
     /// Print completions for a shell
