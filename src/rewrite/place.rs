@@ -151,9 +151,9 @@ pub(super) fn removal(document: &Document<'_>, finding: &Finding) -> Edit {
 /// How long the scale is that stands behind a request for a rating: "Reply 1-5.", "⭐⭐⭐⭐⭐".
 fn scale(rest: &str) -> usize {
     let line = rest.split('\n').next().unwrap_or_default();
-    let sentence = line.find(['.', '!', '؟', '?']).map_or(line, |end| &line[..=end]);
-    let words = sentence.split_whitespace();
-    let digits = words.clone().any(|word| word.chars().any(char::is_numeric)) && words.clone().count() <= 3;
+    let sentence = line.split_inclusive(['.', '!', '؟', '?']).next().unwrap_or_default();
+    let ends = [('1', '5'), ('١', '٥')].iter().any(|&(low, high)| sentence.contains(low) && sentence.contains(high));
+    let digits = ends && sentence.split_whitespace().count() <= 3;
     let stars = sentence.chars().any(|c| c == '⭐') && sentence.chars().all(|c| !c.is_alphanumeric());
     if digits || stars { sentence.len() } else { 0 }
 }
