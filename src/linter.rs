@@ -102,8 +102,11 @@ impl Linter {
         }
         let situation = Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels, suppressions: &suppressions };
         let findings = check(&mut matcher, &hits, &situation);
-        let dialect =
-            if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits, &conversation.turns[..turn]) } else { Dialect::Msa };
+        let dialect = match conversation.dialect {
+            Some(dialect) => dialect,
+            None if language == Language::Arabic && !findings.is_empty() => assess::dialect(&mut matcher, &hits, &conversation.turns[..turn]),
+            None => Dialect::Msa,
+        };
         drop(hits);
         if let Some(bridged) = self.bridged(&findings) {
             assessment.strengths.push((Strength::RefusalBridged, Some(bridged)));

@@ -56,7 +56,9 @@ impl Counts {
 /// none that was not there before. A refusal that now says what can be done counts as mended. Blanks are checked as the rules' samples fill them.
 pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) -> Mended {
     let Some(turn) = conversation.judged() else { return Mended::default() };
-    let mut draft = Draft { linter, conversation: conversation.clone(), turn, least, blanks: Vec::new(), rounds: Vec::new() };
+    // Better sentences are in the dialect of the draft as it was.
+    let dialect = Some(conversation.dialect.unwrap_or_else(|| linter.review(conversation, Language::English).dialect));
+    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
     if least == Applicability::Display {
         draft.suggest(&mut fixed);

@@ -38,7 +38,8 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
             let document = Document::new(&message.text, message.markup);
             words_of(&mut Matcher::new(set, &document)).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
         }
-        votes.iter_mut().zip(heard).for_each(|(own, other)| *own = 2 * *own + other.min(SURE));
+        let heard = if most(&heard) < LEAST { Votes::default() } else { heard };
+        votes.iter_mut().zip(heard).for_each(|(own, other)| *own = (2 * *own + other.min(SURE)) / 2);
     } else if most(&votes) <= STRONG && standard > 0 {
         return Dialect::Msa;
     }
@@ -46,7 +47,12 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
     if best < LEAST {
         return Dialect::Msa;
     }
-    votes.iter().position(|&count| count == best).map_or(Dialect::Msa, |index| Dialect::SPOKEN[index])
+    // Words that two dialects share tell neither.
+    let mut first = votes.iter().enumerate().filter(|(_, count)| **count == best);
+    match (first.next(), first.next()) {
+        (Some((index, _)), None) => Dialect::SPOKEN[index],
+        _ => Dialect::Msa,
+    }
 }
 
 /// How many messages of the customer are heard.

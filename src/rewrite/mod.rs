@@ -18,8 +18,8 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 use told::Told;
 
-/// The last sentence in whose place an acknowledgement may stand.
-const LAST_OF_OPENING: usize = 3;
+/// A longer reply that nobody needs consoled by is not closed with a step that fits every reply.
+const BRIEF: usize = 12;
 
 /// How the slots of a rewrite are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,14 +91,16 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>) 
 /// The ready sentences for a part, each put where the rewrite says.
 fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect))) -> Vec<Fix> {
     let assessment = around.assessment;
-    let late = matcher.document.sentence_of(finding.tokens.0 as usize) > LAST_OF_OPENING;
+    let (body, thanked) = assessment.body;
+    let late = matcher.document.sentence_of(finding.tokens.0 as usize) > body + usize::from(thanked.is_some());
     if part == Part::Acknowledgement && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
         return Vec::new();
     }
     if part == Part::Acknowledgement && !rewrite.replace.inserts() && (assessment.need.level == 0 || assessment.given.grade == Grade::Strong || late) {
         return Vec::new();
     }
-    let sentences = ready::sentences(matcher, around, part, manner);
+    let specific = part == Part::Step && assessment.need.level == 0 && assessment.words.0 > BRIEF;
+    let sentences = ready::sentences(matcher, around, (part, specific), manner);
     let place = |Ready { text, open }| {
         let applicability = if open { Applicability::Display } else { Say::FREELY };
         put(matcher, finding, around, (rewrite.replace, text, applicability, part == Part::Acknowledgement))

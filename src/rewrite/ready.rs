@@ -53,8 +53,13 @@ pub(super) struct Ready {
     pub open: bool,
 }
 
-/// The ready sentences for a part, best first.
-pub(super) fn sentences(matcher: &mut Matcher<'_>, around: &Around<'_>, part: Part, (language, dialect): (Language, Dialect)) -> Vec<Ready> {
+/// The ready sentences for a part, best first; `specific`: only those for what the customer tells of.
+pub(super) fn sentences(
+    matcher: &mut Matcher<'_>,
+    around: &Around<'_>,
+    (part, specific): (Part, bool),
+    (language, dialect): (Language, Dialect),
+) -> Vec<Ready> {
     let set = matcher.set;
     let told = around.told(set, language);
     let manner = around.manner(matcher);
@@ -71,6 +76,9 @@ pub(super) fn sentences(matcher: &mut Matcher<'_>, around: &Around<'_>, part: Pa
     let mut ready: Vec<Ready> = Vec::new();
     for &(index, thing) in &told.topics {
         let topic = &set.topics[index];
+        if specific && topic.general {
+            continue;
+        }
         let own = if topic.says.iter().any(|say| fits(say, dialect)) { dialect } else { Dialect::Msa };
         let mut says: Vec<&Say> = topic.says.iter().filter(|say| fits(say, own)).collect();
         says.sort_by_key(|say| (say.with.is_none(), say.register.is_none(), say.channels.is_empty()));
