@@ -39,7 +39,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
             words_of(&mut Matcher::new(set, &document)).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
         }
         let heard = if most(&heard) < LEAST { Votes::default() } else { heard };
-        votes.iter_mut().zip(heard).for_each(|(own, other)| *own = (2 * *own + other.min(SURE)) / 2);
+        votes.iter_mut().zip(heard).for_each(|(own, other)| *own = (2 * *own + other.min(SURE)).div_ceil(2));
     } else if most(&votes) <= STRONG && standard > 0 {
         return Dialect::Msa;
     }
