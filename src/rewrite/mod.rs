@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Grade};
 use crate::check::Finding;
 use crate::conversation::Conversation;
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::rules::{BETTER, Part, Piece, Replace, Rewrite, RuleSet, Say, pieces};
+use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
 use ready::{Manner, Ready, Slots};
@@ -99,7 +99,8 @@ fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>
     if part == Part::Acknowledgement && !rewrite.replace.inserts() && (assessment.need.level == 0 || assessment.given.grade == Grade::Strong || late) {
         return Vec::new();
     }
-    let specific = part == Part::Step && assessment.need.level == 0 && assessment.words.0 > BRIEF;
+    let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
+    let specific = missing && part == Part::Step && assessment.need.level == 0 && assessment.words.0 > BRIEF;
     let sentences = ready::sentences(matcher, around, (part, specific), manner);
     let place = |Ready { text, open }| {
         let applicability = if open { Applicability::Display } else { Say::FREELY };
