@@ -4,7 +4,7 @@ use crate::conversation::{Conversation, Markup};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
 use crate::linter::Linter;
 use crate::rewrite::{Filling, Sampled};
-use crate::rules::{Kind, blanks};
+use crate::rules::{Fact, Kind, blanks};
 use crate::text::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,8 +57,10 @@ impl Counts {
 pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) -> Mended {
     let Some(turn) = conversation.judged() else { return Mended::default() };
     // Better sentences are in the dialect of the draft as it was.
-    let dialect = Some(conversation.dialect.unwrap_or_else(|| linter.review(conversation, Language::English).dialect));
-    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, blanks: Vec::new(), rounds: Vec::new() };
+    let first = linter.review(conversation, Language::English);
+    let dialect = Some(conversation.dialect.unwrap_or(first.dialect));
+    let calm = first.assessment.need.level == 0;
+    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, calm, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
     if least == Applicability::Display {
         draft.suggest(&mut fixed);
@@ -77,6 +79,8 @@ struct Draft<'l> {
     conversation: Conversation,
     turn: usize,
     least: Applicability,
+    /// The customer has no trouble.
+    calm: bool,
     /// Where the samples stand, and what each is a sample of.
     blanks: Vec<Sampled>,
     /// What was edited so far.
@@ -193,7 +197,9 @@ impl Draft<'_> {
 
     /// The fixes of a finding that may be applied, best first. A whole suggested reply leaves remarks as they are, and the samples alone.
     fn candidates(&self, real: &Diagnostic, sample: &Diagnostic) -> Vec<Candidate> {
-        if self.least == Applicability::Display && real.severity == Severity::Info {
+        // Who only asks or thanks is not promised more than the draft does.
+        let untimed = || self.calm && self.fact(&real.rule) == Some(Fact::CommitmentUntimed);
+        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed()) {
             return Vec::new();
         }
         let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));
@@ -208,8 +214,16 @@ impl Draft<'_> {
 
     /// Whether a rule is about something that is missing.
     fn is_absence(&self, rule: &str) -> bool {
+        self.fact(rule).is_some_and(Fact::is_absence)
+    }
+
+    /// The fact that a rule is raised on.
+    fn fact(&self, rule: &str) -> Option<Fact> {
         let rules = self.linter.rules();
-        rules.find(rule).is_some_and(|rule| matches!(&rules.rules[rule].kind, Kind::Fact(fact) if fact.is.is_absence()))
+        match &rules.rules[rules.find(rule)?].kind {
+            Kind::Fact(fact) => Some(fact.is),
+            _ => None,
+        }
     }
 
     fn spares_samples(&self, fix: &Fix) -> bool {

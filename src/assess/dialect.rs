@@ -38,8 +38,11 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
             let document = Document::new(&message.text, message.markup);
             words_of(&mut Matcher::new(set, &document)).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
         }
-        let heard = if most(&heard) < LEAST { Votes::default() } else { heard };
-        votes.iter_mut().zip(heard).for_each(|(own, other)| *own = (2 * *own + other.min(SURE)).div_ceil(2));
+        for (own, other) in votes.iter_mut().zip(heard) {
+            // One word of the draft needs a second one, of the draft or of the customer.
+            let told = *own >= LEAST || other >= LEAST || *own > 0 && other > 0;
+            *own = if told { 2 * *own + other.min(SURE) } else { 0 };
+        }
     } else if most(&votes) <= STRONG && standard > 0 {
         return Dialect::Msa;
     }

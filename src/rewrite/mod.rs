@@ -7,7 +7,7 @@ mod told;
 
 use crate::assess::{Assessment, Grade};
 use crate::check::Finding;
-use crate::conversation::Conversation;
+use crate::conversation::{Channel, Conversation};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, pieces};
 use crate::scan::Matcher;
@@ -45,6 +45,11 @@ impl<'c> Around<'c> {
     /// The draft is the last turn of the conversation.
     pub fn new(conversation: &'c Conversation, assessment: &'c Assessment, dialect: Dialect, filling: Filling) -> Self {
         Self { conversation, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new() }
+    }
+
+    /// Whether others read the reply.
+    fn is_public(&self) -> bool {
+        matches!(self.conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum))
     }
 
     fn told(&self, set: &RuleSet, language: Language) -> &Told {
@@ -96,11 +101,14 @@ fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>
     if part == Part::Acknowledgement && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
         return Vec::new();
     }
-    if part == Part::Acknowledgement && !rewrite.replace.inserts() && (assessment.need.level == 0 || assessment.given.grade == Grade::Strong || late) {
+    if part == Part::Acknowledgement
+        && !rewrite.replace.inserts()
+        && (assessment.need.level == 0 && rewrite.replace == Replace::Alone || assessment.given.grade == Grade::Strong || late)
+    {
         return Vec::new();
     }
     let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
-    let specific = missing && part == Part::Step && assessment.need.level == 0 && assessment.words.0 > BRIEF;
+    let specific = missing && part == Part::Step && (assessment.need.level == 0 || around.is_public()) && assessment.words.0 > BRIEF;
     let sentences = ready::sentences(matcher, around, (part, specific), manner);
     let place = |Ready { text, open }| {
         let applicability = if open { Applicability::Display } else { Say::FREELY };
