@@ -71,6 +71,7 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path, open: &Open
     sources.lexicons.extend(user.lexicons);
     sources.cues.extend(user.cues);
     sources.scorecards.extend(user.scorecards);
+    sources.sentences.extend(user.sentences);
     sources.layers.extend(user.layers);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mut mistakes = check_lexicons(settings, file, &known);
@@ -114,12 +115,13 @@ fn named_sources(settings: &Settings, path: &Path, open: &OpenFiles) -> Result<S
         sources.lexicons.extend(user.lexicons);
         sources.cues.extend(user.cues);
         sources.scorecards.extend(user.scorecards);
+        sources.sentences.extend(user.sentences);
         sources.layers.extend(user.layers);
     }
     Ok(sources)
 }
 
-/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/` and the folders of layers beside them.
+/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/`, `sentences/` and the folders of layers beside them.
 pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
     folder_sources_open(folder, &OpenFiles::new())
 }
@@ -139,6 +141,7 @@ fn folder_sources_open(folder: &Path, open: &OpenFiles) -> Result<Sources, LoadE
             match category_name {
                 "lexicons" => sources.lexicons.push(read(&path, stem.to_owned(), open)?),
                 "cues" => sources.cues.push(read(&path, stem.to_owned(), open)?),
+                "sentences" => sources.sentences.push(read(&path, stem.to_owned(), open)?),
                 "scorecards" => sources.scorecards.push(read(&path, stem.to_owned(), open)?),
                 folder => match LayerKind::of_folder(folder) {
                     Some(kind) => sources.layers.push((kind, read(&path, stem.to_owned(), open)?)),

@@ -4,6 +4,7 @@ use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use super::args_hook::HookArguments;
+use super::args_init::InitArguments;
 use super::args_score::ScoreArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
@@ -48,6 +49,8 @@ pub(super) enum Command {
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Write a rifq.toml for your team
+    Init(InitArguments),
     /// Print the JSON schema of requests or reports
     Schema(SchemaArguments),
     /// Print completions for a shell

@@ -6,6 +6,7 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+mod args_init;
 mod args_score;
 mod baseline;
 mod batch;
@@ -18,6 +19,7 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod hook;
+mod init;
 mod known;
 mod lsp;
 mod man;
@@ -32,6 +34,7 @@ mod rules_test;
 mod schema;
 mod score;
 mod selection;
+mod watch;
 
 use anyhow::Error;
 use args::{Arguments, Command, RulesCommand};
@@ -53,7 +56,8 @@ enum Outcome {
 /// Runs the command that the arguments name. Exit codes: 0 clean, 1 findings, 2 could not be read or run.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) if arguments.watch => watch::run(&arguments),
+        Command::Check(arguments) => check::once(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
@@ -64,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
