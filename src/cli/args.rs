@@ -4,6 +4,8 @@ use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use super::args_hook::HookArguments;
+#[cfg(feature = "http")]
+use super::args_serve::ServeArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
@@ -36,6 +38,9 @@ pub(super) enum Command {
     Rewrite(Box<RewriteArguments>),
     /// Decide whether a reply may be sent: a request on standard input, the verdict on standard output
     Hook(HookArguments),
+    /// Answer the same questions over HTTP
+    #[cfg(feature = "http")]
+    Serve(Box<ServeArguments>),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
@@ -261,6 +266,9 @@ pub(super) enum Shape {
     Request,
     /// What rifq answers
     Report,
+    /// All that `rifq serve` is asked and answers
+    #[cfg(feature = "http")]
+    Openapi,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,8 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+#[cfg(feature = "http")]
+mod args_serve;
 mod baseline;
 mod batch;
 mod check;
@@ -31,6 +33,8 @@ mod rules_new;
 mod rules_test;
 mod schema;
 mod selection;
+#[cfg(feature = "http")]
+mod serve;
 
 use anyhow::Error;
 use args::{Arguments, Command, RulesCommand};
@@ -57,6 +61,8 @@ pub fn run() -> ExitCode {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Hook(arguments) => hook::run(&arguments),
+        #[cfg(feature = "http")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
