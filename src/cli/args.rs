@@ -6,6 +6,8 @@ use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArg
 use super::args_hook::HookArguments;
 use super::args_init::InitArguments;
 use super::args_score::ScoreArguments;
+#[cfg(feature = "http")]
+use super::args_serve::ServeArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
@@ -38,6 +40,9 @@ pub(super) enum Command {
     Rewrite(Box<RewriteArguments>),
     /// Decide whether a reply may be sent: a request on standard input, the verdict on standard output
     Hook(HookArguments),
+    /// Answer the same questions over HTTP
+    #[cfg(feature = "http")]
+    Serve(Box<ServeArguments>),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Score exports of conversations: by reply, conversation, agent, team, channel, language and week
@@ -267,6 +272,9 @@ pub(super) enum Shape {
     Request,
     /// What rifq answers
     Report,
+    /// All that `rifq serve` is asked and answers
+    #[cfg(feature = "http")]
+    Openapi,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

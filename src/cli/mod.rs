@@ -8,6 +8,8 @@ mod args_draft;
 mod args_hook;
 mod args_init;
 mod args_score;
+#[cfg(feature = "http")]
+mod args_serve;
 mod baseline;
 mod batch;
 mod check;
@@ -34,6 +36,8 @@ mod rules_test;
 mod schema;
 mod score;
 mod selection;
+#[cfg(feature = "http")]
+mod serve;
 mod watch;
 
 use anyhow::Error;
@@ -62,6 +66,8 @@ pub fn run() -> ExitCode {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Hook(arguments) => hook::run(&arguments),
+        #[cfg(feature = "http")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
