@@ -212,7 +212,8 @@ impl Report<Diagnostics<'_>> {
     /// The report with all its findings.
     pub fn collect(self) -> Report {
         let diagnostics = self.diagnostics.iter().collect();
-        let Self { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, lacks, categories, assessment, .. } = self;
+        let Self { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, lacks, categories, assessment, .. } =
+            self;
         Report { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, lacks, categories, assessment, diagnostics }
     }
 }
