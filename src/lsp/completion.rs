@@ -4,7 +4,7 @@ use super::client::Client;
 use super::document::Checked;
 use super::{convert, edits};
 use crate::assess;
-use crate::conversation::{Channel, Role};
+use crate::conversation::{Channel, Markup, Role};
 use crate::document::Document;
 use crate::rules::Cue;
 use crate::scan::{Matcher, Wanted, scan};
@@ -157,11 +157,14 @@ fn language(checked: &Checked) -> (Language, Dialect) {
 
 /// The dialect of the draft, whether or not anything was found in it.
 fn dialect(checked: &Checked) -> Dialect {
-    let markup = checked.record.conversation.turns.last().map(|turn| turn.markup).unwrap_or_default();
-    let document = Document::new(checked.draft(), markup);
+    let (draft, before) = match checked.record.conversation.turns.split_last() {
+        Some((draft, before)) => (draft.markup, before),
+        None => (Markup::default(), &[][..]),
+    };
+    let document = Document::new(checked.draft(), draft);
     let mut matcher = Matcher::new(checked.rules.linter.rules(), &document);
     let hits = scan(&mut matcher, Wanted::Draft);
-    assess::dialect(&mut matcher, &hits)
+    assess::dialect(&mut matcher, &hits, before)
 }
 
 fn name(cue: Cue) -> &'static str {

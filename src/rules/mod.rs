@@ -45,7 +45,6 @@ pub use policy::{Audit, Overriding, Policy, PolicySettings, PolicyTable};
 pub use program::{Bloom, CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
 pub(crate) use scorecard::covers;
 pub use scorecard::{Band, Cap, CapCause, Category, Lack, LackCause, Occasion, Points, Reward, Scorecard, ScorecardSpec, Strength};
-pub use scorecard::{Band, Cap, CapCause, Category, Occasion, Points, Reward, Scorecard, ScorecardSpec, Strength};
 pub use sentence::{Part, Say, Thing, Topic};
 pub use set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet};
 pub use settings::{Additions, RuleSetting, Settings, apply, check_lexicons, choose_scorecard};
