@@ -188,7 +188,7 @@ fn limits_hold() {
         "x".repeat(2000)
     );
     assert_eq!(server.raw(chunked.as_bytes()).expect("an answer").status, 413);
-    let head = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(40_000));
+    let head = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(400_000));
     assert_eq!(server.raw(head.as_bytes()).map(|told| told.status), Some(431));
 
     let start = Instant::now();
@@ -222,8 +222,8 @@ fn half_closed_clients_are_answered() {
 
 #[test]
 fn a_server_ends_after_what_is_under_way() {
-    let mut server = Server::start(&[]);
-    let long = draft(&format!("{REFUSAL} ").repeat(8_000));
+    let mut server = Server::start(&["--timeout-ms", "60000"]);
+    let long = draft(&format!("{REFUSAL} ").repeat(3_000));
     let mut stream = server.connect();
     stream.write_all(format!("POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{long}", long.len()).as_bytes()).expect("it reads");
     std::thread::sleep(Duration::from_millis(50));
@@ -237,6 +237,15 @@ fn a_server_ends_after_what_is_under_way() {
 const HOUSE: &str = "severity = \"warning\"\n[summary]\nen = \"A slogan\"\nar = \"شعار\"\n[why]\nen = \"It closes the door.\"\nar = \"يغلق الباب.\"\n[message]\nen = \"Say what can be done.\"\n\
     ar = \"اذكر الممكن.\"\n[phrase]\n[[phrase.match]]\nlang = \"en\"\nany = [\"WORDS\"]\n[[example]]\nlang = \"en\"\nbad = [\"Sorry, WORDS.\"]\ngood = [\"I can.\"]\n";
 
+/// Tells others that it is over.
+struct Ended<'e>(&'e AtomicBool);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn rules_are_exchanged_without_dropping_a_request() {
     let folder = folder("reload");
@@ -244,10 +253,15 @@ fn rules_are_exchanged_without_dropping_a_request() {
     let rule = |words: &str| write(&folder, "house/house/slogan.toml", &HOUSE.replace("WORDS", words));
     rule("no can do");
     let server = Server::start(&["--config", &config]);
-    let verdict = || server.post("/v1/hook", &draft("Sorry, no can do.")).json()["verdict"].as_str().expect("a word").to_owned();
-    assert_eq!(verdict(), "block");
+    let holds = |words: &str| {
+        let told = server.post("/v1/hook", &draft(words)).json();
+        told["decision"]["reasons"].as_array().expect("a list").iter().any(|reason| reason["code"] == "house/slogan" && reason["verdict"] == "block")
+    };
+    assert!(holds("Sorry, no can do."));
     let (end, asked) = (AtomicBool::new(false), AtomicUsize::new(0));
     std::thread::scope(|scope| {
+        // Ends the others when this thread ends, by a failure too.
+        let _ended = Ended(&end);
         for _ in 0..3 {
             scope.spawn(|| {
                 while !end.load(Ordering::Relaxed) {
@@ -259,12 +273,11 @@ fn rules_are_exchanged_without_dropping_a_request() {
         rule("not a chance");
         server.signal("-HUP");
         server.wait_for("\"reloaded\"");
-        assert_eq!(verdict(), "pass");
+        assert!(!holds("Sorry, no can do."));
         std::fs::write(folder.join("house/house/slogan.toml"), "severity = [").expect("it can be written");
         server.signal("-HUP");
         server.wait_for("\"not_reloaded\"");
-        assert_eq!(server.post("/v1/hook", &draft("Sorry, not a chance.")).json()["verdict"], "block", "the known rules stay in force");
-        end.store(true, Ordering::Relaxed);
+        assert!(holds("Sorry, not a chance."), "the known rules stay in force");
     });
     assert!(asked.load(Ordering::Relaxed) > 10);
     assert!(server.log().contains("slogan.toml:1:"), "the mistake is told with its place: {}", server.log());
@@ -361,12 +374,15 @@ fn broken(random: &mut Random) -> Vec<u8> {
     )
     .into_bytes();
     for _ in 0..random.below(6) {
+        if bytes.is_empty() {
+            break;
+        }
         let at = random.below(bytes.len());
         match random.below(4) {
             0 => bytes[at] = random.below(256) as u8,
             1 => drop(bytes.remove(at)),
             2 => bytes.insert(at, b"\r\n\0\"{}%\xff"[random.below(8)]),
-            _ => bytes.truncate(at.max(1)),
+            _ => bytes.truncate(at + 1),
         }
     }
     bytes

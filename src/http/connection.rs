@@ -22,7 +22,7 @@ pub(super) async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
 ) {
     let mut builder = http1::Builder::new();
     // Emacs closes its half before it is answered.
-    builder.half_close(true).timer(TokioTimer::new()).header_read_timeout(time).max_buf_size(HEAD).pipeline_flush(true);
+    builder.half_close(true).timer(TokioTimer::new()).header_read_timeout(time).max_buf_size(HEAD);
     let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
     // A connection that ends badly concerns only its client, and what it says may quote the client.
     let _ = watcher.watch(connection).await;
