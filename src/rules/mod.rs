@@ -42,7 +42,7 @@ pub use pattern::Typed;
 pub use policy::{Audit, Overriding, Policy, PolicySettings, PolicyTable};
 pub use program::{Bloom, CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
 pub(crate) use scorecard::covers;
-pub use scorecard::{Band, Cap, CapCause, Category, Occasion, Points, Reward, Scorecard, ScorecardSpec, Strength};
+pub use scorecard::{Band, Cap, CapCause, Category, Lack, LackCause, Occasion, Points, Reward, Scorecard, ScorecardSpec, Strength};
 pub use set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet};
 pub use settings::{Additions, RuleSetting, Settings, apply, check_lexicons, choose_scorecard};
 pub use spec::{Bilingual, ExampleSpec, LexiconSpec, Merge, Replace, RewriteSpec, Spec, SpeechAct};
