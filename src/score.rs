@@ -124,6 +124,7 @@ fn lacks(cause: LackCause, assessment: &Assessment, channel: Option<Channel>) ->
         LackCause::FormulaAlone => need > 1 && grade == Grade::Weak,
         LackCause::NoStep => step.needed && step.grade == StepGrade::None,
         LackCause::VagueStep => step.grade == StepGrade::Vague,
+        LackCause::OpenQuestion => assessment.questions.iter().any(|question| !question.answered && question.kind.is_some()),
     }
 }
 

@@ -91,6 +91,8 @@ pub enum LackCause {
     NoStep,
     /// What happens next is vague.
     VagueStep,
+    /// A question stays open.
+    OpenQuestion,
 }
 
 /// Points by severity, of a hundred.
