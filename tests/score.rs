@@ -119,7 +119,7 @@ fn what_is_lacking_lowers_the_highest_scores_only() {
     };
     assert_eq!(letter(&[]), Some(92));
     assert_eq!(letter(&[("negative/cannot", Severity::Warning)]), Some(90));
-    assert_eq!(letter(&[("negative/cannot", Severity::Error), ("empathy/formulaic", Severity::Error)]), Some(83));
+    assert_eq!(letter(&[("negative/cannot", Severity::Error), ("empathy/formulaic", Severity::Error)]), Some(84));
 }
 
 #[test]
