@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long the server may take.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A client with its server.
 pub(crate) struct Client {
@@ -121,10 +121,13 @@ impl Client {
     /// The next diagnostics of a document.
     pub(crate) fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
         loop {
-            let published = self.next("textDocument/publishDiagnostics");
-            if published["uri"] == uri {
-                return published["diagnostics"].as_array().cloned().unwrap_or_default();
+            let is_it = |message: &Message| matches!(message, Message::Notification(told) if told.method == "textDocument/publishDiagnostics" && told.params["uri"] == uri);
+            if let Some(place) = self.unread.iter().position(is_it) {
+                let Message::Notification(told) = self.unread.remove(place) else { continue };
+                return told.params["diagnostics"].as_array().cloned().unwrap_or_default();
             }
+            let message = self.receive();
+            self.unread.push(message);
         }
     }
 

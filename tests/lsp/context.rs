@@ -61,8 +61,7 @@ fn an_editor_tells_it_by_a_command() {
     let mut client = Client::new(&json!({}));
     let uri = "file:///drafts/reply.txt";
     assert!(!client.open(uri, "plaintext", DRAFT).iter().any(|one| code(one) == RULE));
-    let mut set =
-        |client: &mut Client, context: Value| client.request("workspace/executeCommand", json!({ "command": "rifq.setContext", "arguments": [context] }));
+    let set = |client: &mut Client, context: Value| client.request("workspace/executeCommand", json!({ "command": "rifq.setContext", "arguments": [context] }));
     let told = json!({ "uri": uri, "channel": "chat", "customerMessage": COMPLAINT, "customerName": "Sami", "mood": "bad" });
     let answer = set(&mut client, told).unwrap();
     assert!(answer["warnings"][0].as_str().unwrap().contains("mood"));
