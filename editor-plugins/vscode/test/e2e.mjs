@@ -82,9 +82,13 @@ async function startEditor() {
   execFileSync(process.execPath, [codeServer, ...common, "--install-extension", vsix], { stdio: "pipe" });
   const port = await freePort();
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
-  const server = spawn(process.execPath, [codeServer, ...common, ...flags], { stdio: "ignore", detached: true });
+  const server = spawn(process.execPath, [codeServer, ...common, ...flags], { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const said = [];
+  server.stdout.on("data", (text) => said.push(text));
+  server.stderr.on("data", (text) => said.push(text));
   started.push(server);
-  await until("code-server", () => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false));
+  const answers = () => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false);
+  await until("code-server", async () => (await answers()) || assert.equal(server.exitCode, null, said.join("")), 2 * MINUTE);
   return (file) => {
     const payload = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${file}`]]);
     return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
@@ -237,6 +241,6 @@ try {
   }
 } finally {
   await browser?.close();
-  started.forEach(({ pid }) => process.kill(-pid));
+  started.filter(({ exitCode }) => exitCode === null).forEach(({ pid }) => process.kill(-pid));
   rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 }
