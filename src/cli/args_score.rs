@@ -28,6 +28,9 @@ pub(super) struct ScoreArguments {
     /// What the columns of tables hold: text=Message,agent=Owner, or a value for all rows: role==agent
     #[arg(long, value_name = "MAP", help_heading = "Input", value_parser = Columns::parse, default_value = "", hide_default_value = true)]
     pub columns: Columns,
+    /// Who answers for the company, where the export does not say it (repeatable): a name, a number, an address; `*` stands for anything
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub agent: Vec<String>,
     /// The channel of conversations that name none
     #[arg(long, value_parser = channels(), help_heading = "Input")]
     pub channel: Option<Channel>,

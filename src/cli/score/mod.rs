@@ -13,7 +13,7 @@ use super::{Outcome, selection};
 use crate::batch::{Names, Shape, row};
 use crate::linter::Linter;
 use crate::read::Folders;
-use crate::read::transcript::{Reading, files};
+use crate::read::transcript::{Agents, Reading, files};
 use crate::text::Language;
 use anyhow::{Context, Result, bail};
 use manifest::Manifest;
@@ -83,6 +83,8 @@ fn reading(arguments: &ScoreArguments) -> Reading {
         columns: arguments.columns.clone(),
         zone: arguments.timezone.clone(),
         channel: arguments.channel,
+        agents: Agents(arguments.agent.clone()),
+        scratch: Some(arguments.out.join("segments")),
         max_bytes: arguments.max_bytes,
         folders: Folders { exclude: arguments.exclude.clone(), beside: vec![arguments.out.clone()], ..Folders::default() },
     }
@@ -107,6 +109,7 @@ fn told_arguments(arguments: &ScoreArguments) -> BTreeMap<String, String> {
     [
         ("from", arguments.from.map_or("", |from| from.name()).to_owned()),
         ("columns", arguments.columns.words().to_owned()),
+        ("agent", arguments.agent.join(",")),
         ("channel", arguments.channel.map_or("", |channel| channel.name()).to_owned()),
         ("timezone", arguments.timezone.name().to_owned()),
         ("max-bytes", arguments.max_bytes.to_string()),
