@@ -69,7 +69,8 @@ fn tell(arguments: &ScoreArguments, linter: &Linter) -> Result<Outcome> {
 /// The first pass, as far as it is not done.
 fn score(arguments: &ScoreArguments, (linter, reading): (&Linter, &Reading), inputs: &[PathBuf]) -> Result<Segments> {
     let mut segments = Segments::open(arguments.out.join("segments"))?;
-    let style = row::Style { names: arguments.pseudonyms.as_deref().map(Names::pseudonyms).unwrap_or_default(), zone: reading.zone.clone() };
+    let style =
+        row::Style { names: arguments.pseudonyms.as_deref().map(Names::pseudonyms).unwrap_or_default(), zone: reading.zone.clone(), redact: arguments.redact };
     let mut told = told::Told::new(!arguments.quiet);
     let work = work::Work { linter, reading, style: &style, reader: Language::English, strict: arguments.strict };
     let done = work.run(inputs, &mut segments, &mut told);
@@ -115,6 +116,7 @@ fn told_arguments(arguments: &ScoreArguments) -> BTreeMap<String, String> {
         ("max-bytes", arguments.max_bytes.to_string()),
         ("select", arguments.which.select.join(",")),
         ("ignore", arguments.which.ignore.join(",")),
+        ("redact", arguments.redact.to_string()),
         ("pseudonyms", arguments.pseudonyms.as_ref().map(secret).unwrap_or_default()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
