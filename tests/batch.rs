@@ -172,6 +172,30 @@ fn pseudonyms_hide_names() {
     assert!(rows(&folder.join("out/conversations.jsonl")).iter().all(|row| row["customer"].as_str().is_some_and(|name| name.starts_with("customer-"))));
 }
 
+#[test]
+fn personal_data_is_masked_where_it_is_asked_for() {
+    let folder = folder("redact");
+    let line = serde_json::json!({"id": "t1", "channel": "email", "turns": [
+        {"role": "customer", "text": "I am Sara Otaibi, write to sara@example.com", "author": "Sara Otaibi"},
+        {"role": "agent", "text": "Hi Sara, I cannot reach you at 0501234567, so I will write to sara@example.com.", "author": "Omar"}]});
+    fs::write(folder.join("in.jsonl"), format!("{line}\n")).expect("written");
+    let output = score(&folder, &["in.jsonl", "--out", "out", "--redact", "--pseudonyms", "x"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    for (name, bytes) in contents(&folder.join("out")) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for told in ["sara", "otaibi", "0501234567", "omar"] {
+            assert!(!text.contains(told), "{name} holds {told}");
+        }
+    }
+    let conversation = &rows(&folder.join("out/conversations.jsonl"))[0];
+    let text = conversation["turns"][1]["text"].as_str().expect("a text");
+    assert_eq!(text, "Hi [NAME], I cannot reach you at [NUMBER], so I will write to [EMAIL].");
+    for found in rows(&folder.join("out/replies.jsonl"))[0]["findings"].as_array().expect("a list") {
+        let place = |key: &str| usize::try_from(found[key].as_u64().expect("a number")).expect("small");
+        assert_eq!(text.get(place("start")..place("end")), found["text"].as_str(), "{found}");
+    }
+}
+
 /// Recomputed by another program, in another language; passes over where there is no Python.
 #[test]
 fn the_tables_come_out_the_same_in_python() {

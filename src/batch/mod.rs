@@ -6,6 +6,7 @@
 mod csv;
 mod group;
 mod names;
+mod redact;
 mod reply;
 pub mod row;
 mod sketch;

@@ -1,9 +1,10 @@
 //! The rows that are written: a line of JSON a reply, and one a conversation. `docs/batch.md` tells what each key holds.
 
 use super::names::Names;
+use super::redact::Redaction;
 use super::reply::{Reply, whole_score};
 use super::sketch::week;
-use crate::conversation::{Channel, Conversation, Role, Turn};
+use crate::conversation::{Channel, Conversation, Markup, Role, Turn};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity, apply};
 use crate::read::transcript::Zone;
 use crate::rules::{RuleSet, Scorecard};
@@ -24,6 +25,14 @@ pub struct Style {
     pub names: Names,
     /// The zone of weeks.
     pub zone: Zone,
+    /// Personal data is masked.
+    pub redact: bool,
+}
+
+impl Style {
+    fn redaction(&self, transcript: &Transcript) -> Redaction {
+        if self.redact { Redaction::of(transcript) } else { Redaction::off() }
+    }
 }
 
 /// One reply.
@@ -98,8 +107,8 @@ struct FindingRow<'r> {
     turn: u32,
     start: u32,
     end: u32,
-    text: &'r str,
-    before: Option<&'r str>,
+    text: Cow<'r, str>,
+    before: Option<Cow<'r, str>>,
     better: Option<String>,
     applicability: Option<Applicability>,
 }
@@ -115,7 +124,7 @@ struct ConversationRow<'r> {
     team: Option<&'r str>,
     customer: Option<Cow<'r, str>>,
     agents: Vec<Cow<'r, str>>,
-    subject: Option<&'r str>,
+    subject: Option<Cow<'r, str>>,
     started: Option<String>,
     ended: Option<String>,
     closed: Option<bool>,
@@ -140,13 +149,14 @@ struct TurnRow<'r> {
     role: Role,
     author: Option<Cow<'r, str>>,
     at: Option<String>,
-    text: &'r str,
+    text: Cow<'r, str>,
 }
 
 /// Writes the rows of a conversation's replies.
 pub fn write_replies(out: &mut Vec<u8>, rules: &RuleSet, (transcript, id, replies): (&Transcript, &str, &[Reply]), style: &Style) -> serde_json::Result<()> {
+    let redaction = style.redaction(transcript);
     for (index, reply) in replies.iter().enumerate() {
-        serde_json::to_writer(&mut *out, &reply_row(rules, (transcript, id, reply), index as u32 + 1, style))?;
+        serde_json::to_writer(&mut *out, &reply_row(rules, (transcript, id, reply), (index as u32 + 1, &redaction), style))?;
         out.push(b'\n');
     }
     Ok(())
@@ -159,7 +169,12 @@ pub fn write_conversation(out: &mut Vec<u8>, (transcript, id, replies): (&Transc
     Ok(())
 }
 
-fn reply_row<'r>(rules: &'r RuleSet, (transcript, id, reply): (&'r Transcript, &'r str, &'r Reply), number: u32, style: &Style) -> ReplyRow<'r> {
+fn reply_row<'r>(
+    rules: &'r RuleSet,
+    (transcript, id, reply): (&'r Transcript, &'r str, &'r Reply),
+    (number, redaction): (u32, &Redaction),
+    style: &Style,
+) -> ReplyRow<'r> {
     let (conversation, review) = (&transcript.conversation, &reply.review);
     let (assessment, score, card) = (&review.assessment, review.score.as_ref(), rules.scorecard());
     let parts = |card: &'r Scorecard| {
@@ -195,7 +210,7 @@ fn reply_row<'r>(rules: &'r RuleSet, (transcript, id, reply): (&'r Transcript, &
         greeting: reply.greeting,
         closing: reply.closing,
         strengths: assessment.strengths.iter().map(|(strength, _)| strength.name()).collect(),
-        findings: review.diagnostics.iter().enumerate().map(|(index, found)| finding(conversation, found, cost(reply, index))).collect(),
+        findings: review.diagnostics.iter().enumerate().map(|(index, found)| finding(conversation, found, cost(reply, index), redaction)).collect(),
     }
 }
 
@@ -203,8 +218,14 @@ fn cost(reply: &Reply, index: usize) -> u32 {
     reply.review.score.as_ref().and_then(|score| score.costs.get(index)).copied().unwrap_or_default()
 }
 
-fn finding<'r>(conversation: &'r Conversation, found: &'r Diagnostic, cost: u32) -> FindingRow<'r> {
-    let source = conversation.turns.get(found.turn as usize).map_or("", |turn| turn.text.as_str());
+fn finding<'r>(conversation: &'r Conversation, found: &'r Diagnostic, cost: u32, redaction: &Redaction) -> FindingRow<'r> {
+    let (source, markup) = conversation.turns.get(found.turn as usize).map_or(("", Markup::Plain), |turn| (turn.text.as_str(), turn.markup));
+    let masked = redaction.mask(source, markup);
+    let span = masked.span(found.span);
+    let text = match &masked.text {
+        Cow::Borrowed(text) => Cow::Borrowed(span.text(text)),
+        Cow::Owned(text) => Cow::Owned(span.text(text).to_owned()),
+    };
     let fix = found.fixes.first();
     let around = around(source, found.span, fix);
     FindingRow {
@@ -212,11 +233,11 @@ fn finding<'r>(conversation: &'r Conversation, found: &'r Diagnostic, cost: u32)
         severity: found.severity,
         points: points(cost),
         turn: found.turn,
-        start: found.span.start,
-        end: found.span.end,
-        text: found.span.text(source),
-        before: fix.map(|_| source[around.0..around.1].trim()),
-        better: fix.map(|fix| better(source, around, fix)),
+        start: span.start,
+        end: span.end,
+        text,
+        before: fix.map(|_| redaction.mask(source[around.0..around.1].trim(), markup).text),
+        better: fix.map(|fix| redaction.mask(&better(source, around, fix), markup).text.into_owned()),
         applicability: fix.map(|fix| fix.applicability),
     }
 }
@@ -250,7 +271,7 @@ fn better(source: &str, (start, end): (usize, usize), fix: &Fix) -> String {
 }
 
 fn conversation_row<'r>(transcript: &'r Transcript, id: &'r str, replies: &'r [Reply], style: &Style) -> ConversationRow<'r> {
-    let conversation = &transcript.conversation;
+    let (conversation, redaction) = (&transcript.conversation, style.redaction(transcript));
     let times = || conversation.turns.iter().filter_map(|turn| turn.at);
     let mut agents: Vec<&str> = replies.iter().filter_map(|reply| reply.agent.as_deref()).collect();
     agents.sort_unstable();
@@ -267,7 +288,7 @@ fn conversation_row<'r>(transcript: &'r Transcript, id: &'r str, replies: &'r [R
         team: transcript.team.as_deref(),
         customer: transcript.customer.as_deref().map(|customer| style.names.of("customer", customer)),
         agents: agents.into_iter().map(|agent| style.names.of("agent", agent)).collect(),
-        subject: conversation.subject.as_deref(),
+        subject: conversation.subject.as_deref().map(|subject| redaction.mask(subject, Markup::Plain).text),
         started: times().min().and_then(time),
         ended: times().max().and_then(time),
         closed: transcript.closed,
@@ -278,13 +299,18 @@ fn conversation_row<'r>(transcript: &'r Transcript, id: &'r str, replies: &'r [R
         nps: transcript.ratings.nps,
         ces: transcript.ratings.ces.map(|value| points(u32::from(value))),
         waiting_since: open.and_then(|turn| turn.at).and_then(time),
-        turns: conversation.turns.iter().map(|turn| turn_row(turn, style)).collect(),
+        turns: conversation.turns.iter().map(|turn| turn_row(turn, &redaction, style)).collect(),
     }
 }
 
-fn turn_row<'r>(turn: &'r Turn, style: &Style) -> TurnRow<'r> {
+fn turn_row<'r>(turn: &'r Turn, redaction: &Redaction, style: &Style) -> TurnRow<'r> {
     let what = if turn.role == Role::Customer { "customer" } else { "agent" };
-    TurnRow { role: turn.role, author: turn.author.as_deref().map(|author| style.names.of(what, author)), at: turn.at.and_then(time), text: &turn.text }
+    TurnRow {
+        role: turn.role,
+        author: turn.author.as_deref().map(|author| style.names.of(what, author)),
+        at: turn.at.and_then(time),
+        text: redaction.mask(&turn.text, turn.markup).text,
+    }
 }
 
 /// A moment in UTC, RFC 3339.

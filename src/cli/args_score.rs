@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line, each by itself")]
 pub(super) struct ScoreArguments {
     /// Exports of conversations, or folders of them; .gz and .zst are read as they are
     #[arg(value_name = "INPUT", required = true)]
@@ -28,6 +29,9 @@ pub(super) struct ScoreArguments {
     /// What the columns of tables hold: text=Message,agent=Owner, or a value for all rows: role==agent
     #[arg(long, value_name = "MAP", help_heading = "Input", value_parser = Columns::parse, default_value = "", hide_default_value = true)]
     pub columns: Columns,
+    /// Who answers for the company, where the export does not say it (repeatable): a name, a number, an address; `*` stands for anything
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub agent: Vec<String>,
     /// The channel of conversations that name none
     #[arg(long, value_parser = channels(), help_heading = "Input")]
     pub channel: Option<Channel>,
@@ -50,6 +54,9 @@ pub(super) struct ScoreArguments {
     /// Write pseudonyms for agents and customers, made with this secret
     #[arg(long, value_name = "SECRET", help_heading = "Output")]
     pub pseudonyms: Option<String>,
+    /// Mask personal data in all texts that are written: addresses, handles, long numbers, references, names of those who take part
+    #[arg(long, help_heading = "Output")]
+    pub redact: bool,
     /// The language of the table
     #[arg(long, value_enum, default_value_t = UiLanguage::En, help_heading = "Output")]
     pub ui_lang: UiLanguage,

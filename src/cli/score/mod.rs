@@ -13,7 +13,7 @@ use super::{Outcome, selection};
 use crate::batch::{Names, Shape, row};
 use crate::linter::Linter;
 use crate::read::Folders;
-use crate::read::transcript::{Reading, files};
+use crate::read::transcript::{Agents, Reading, files};
 use crate::text::Language;
 use anyhow::{Context, Result, bail};
 use manifest::Manifest;
@@ -69,7 +69,8 @@ fn tell(arguments: &ScoreArguments, linter: &Linter) -> Result<Outcome> {
 /// The first pass, as far as it is not done.
 fn score(arguments: &ScoreArguments, (linter, reading): (&Linter, &Reading), inputs: &[PathBuf]) -> Result<Segments> {
     let mut segments = Segments::open(arguments.out.join("segments"))?;
-    let style = row::Style { names: arguments.pseudonyms.as_deref().map(Names::pseudonyms).unwrap_or_default(), zone: reading.zone.clone() };
+    let style =
+        row::Style { names: arguments.pseudonyms.as_deref().map(Names::pseudonyms).unwrap_or_default(), zone: reading.zone.clone(), redact: arguments.redact };
     let mut told = told::Told::new(!arguments.quiet);
     let work = work::Work { linter, reading, style: &style, reader: Language::English, strict: arguments.strict };
     let done = work.run(inputs, &mut segments, &mut told);
@@ -83,6 +84,8 @@ fn reading(arguments: &ScoreArguments) -> Reading {
         columns: arguments.columns.clone(),
         zone: arguments.timezone.clone(),
         channel: arguments.channel,
+        agents: Agents(arguments.agent.clone()),
+        scratch: Some(arguments.out.join("segments")),
         max_bytes: arguments.max_bytes,
         folders: Folders { exclude: arguments.exclude.clone(), beside: vec![arguments.out.clone()], ..Folders::default() },
     }
@@ -107,11 +110,13 @@ fn told_arguments(arguments: &ScoreArguments) -> BTreeMap<String, String> {
     [
         ("from", arguments.from.map_or("", |from| from.name()).to_owned()),
         ("columns", arguments.columns.words().to_owned()),
+        ("agent", arguments.agent.join(",")),
         ("channel", arguments.channel.map_or("", |channel| channel.name()).to_owned()),
         ("timezone", arguments.timezone.name().to_owned()),
         ("max-bytes", arguments.max_bytes.to_string()),
         ("select", arguments.which.select.join(",")),
         ("ignore", arguments.which.ignore.join(",")),
+        ("redact", arguments.redact.to_string()),
         ("pseudonyms", arguments.pseudonyms.as_ref().map(secret).unwrap_or_default()),
     ]
     .map(|(name, value)| (name.to_owned(), value))

@@ -3,9 +3,10 @@
 use super::super::request::Piece;
 use super::super::source::Opened;
 use super::super::{ReadError, ReadErrorKind, jsonl};
+use super::channel::channel;
 use super::shapes::{Word, text};
-use super::{Raw, Reading, rating, role};
-use crate::conversation::{Channel, Conversation, Person, Role, Turn};
+use super::{Kind, Raw, Reading, rating, role};
+use crate::conversation::{Conversation, Person, Role, Turn};
 use crate::text::Language;
 use crate::transcript::{Ratings, Transcript};
 use crate::wire::Request;
@@ -29,7 +30,9 @@ impl Iterator for Lines {
 
     fn next(&mut self) -> Option<Raw> {
         let file = &self.file;
-        let line = self.lines.next_as(|piece| Ok(Raw::Line { file: file.clone(), line: piece.line, offset: piece.offset, bytes: piece.bytes }))?;
+        let line = self
+            .lines
+            .next_as(|piece| Ok(Raw::Line { kind: Kind::JsonLines, file: file.clone(), line: piece.line, offset: piece.offset, bytes: piece.bytes }))?;
         Some(line.unwrap_or_else(|error| Raw::Bad(Box::new(error))))
     }
 }
@@ -101,7 +104,7 @@ pub(super) fn transcript(piece: &Piece<'_>, reading: &Reading) -> Result<Transcr
     let customer = customer.or_else(|| author(&turns, Role::Customer));
     let conversation = Conversation {
         id: text(line.id),
-        channel: line.channel.as_ref().and_then(|word| Channel::parse(&word.0)),
+        channel: line.channel.as_ref().and_then(|word| channel(&word.0)),
         language: line.language.and_then(|word| language(&word.0)),
         customer: Person { name, gender: None },
         subject: text(line.subject),

@@ -2,12 +2,14 @@
 
 use super::super::source::Opened;
 use super::super::{ReadError, ReadErrorKind};
-use super::{Kind, Raw, Reading, json_lines, table};
+use super::objects::{Found, Objects};
+use super::{Kind, Raw, Reading, json_lines, mbox, messages, table, twcs, whatsapp};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Bytes read at a time.
 const BUFFER: usize = 1 << 16;
@@ -47,11 +49,48 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Box<dyn Iterator<It
         let message = format!("the format is not told by the name or the first bytes; --from says it: {}", Kind::ALL.map(Kind::name).join(", "));
         return Err(ReadError::whole(&name, ReadErrorKind::Request { code: "unknown_format", message }));
     };
-    let opened = Opened { name, reader, max_bytes: reading.max_bytes, path: Some(path.to_owned()), id: None };
+    let mut opened = Opened { name, reader, max_bytes: reading.max_bytes, path: Some(path.to_owned()), id: None };
     Ok(match kind {
         Kind::JsonLines => Box::new(json_lines::Lines::new(opened)),
         Kind::Csv => Box::new(table::Table::open(opened, reading)?),
+        Kind::Tweets => Box::new(twcs::Tweets::open(opened, reading)?),
+        Kind::Mail => Box::new(mbox::Mails::open(opened, reading)?),
+        Kind::WhatsApp => Box::new(std::iter::once(Raw::Whole(Box::new(whatsapp::transcript(opened, reading)?)))),
+        Kind::Front | Kind::Zammad | Kind::Twilio => messages(opened, kind, reading),
+        Kind::Freshdesk | Kind::Chatwoot => {
+            let start = opened.reader.fill_buf().map_err(|error| ReadError::whole(&opened.name, error))?;
+            if are_messages(start, kind) { messages(opened, kind, reading) } else { conversations(opened, kind) }
+        }
+        Kind::Zendesk | Kind::ZendeskChat | Kind::Intercom | Kind::HelpScout | Kind::LiveChat | Kind::ContactLens => conversations(opened, kind),
     })
+}
+
+/// The keys of an object under which an export lists its records.
+const LISTS: &[&str] = &["tickets", "chats", "conversations", "_results", "results", "chats_summary", "data"];
+
+/// Records that are whole conversations; they are parsed later.
+fn conversations(opened: Opened, kind: Kind) -> Box<dyn Iterator<Item = Raw> + Send> {
+    let file: Arc<str> = opened.name.as_str().into();
+    // A ticket of Freshdesk has its conversations under a key that elsewhere lists all of them.
+    let lists = if kind == Kind::Freshdesk { &["tickets", "results"] } else { LISTS };
+    Box::new(Objects::new(opened, lists).map(move |found| match found {
+        Ok(Found { line, offset, bytes }) => Raw::Line { kind, file: file.clone(), line, offset, bytes },
+        Err(error) => Raw::Bad(Box::new(error)),
+    }))
+}
+
+/// Records that are messages.
+fn messages(opened: Opened, kind: Kind, reading: &Reading) -> Box<dyn Iterator<Item = Raw> + Send> {
+    Box::new(messages::Messages::new(Objects::new(opened, &["conversations", "payload", "messages", "_results", "results", "articles"]), kind, reading))
+}
+
+/// Whether the records of a helpdesk that exports both are messages: its own key comes first.
+fn are_messages(start: &[u8], kind: Kind) -> bool {
+    let text = String::from_utf8_lossy(&start[..start.len().min(1 << 14)]).into_owned();
+    match kind {
+        Kind::Freshdesk => !text.contains("\"conversations\"") && text.contains("\"ticket_id\""),
+        _ => !text.contains("\"payload\"") && !text.contains("\"messages\""),
+    }
 }
 
 /// A reader of the plain bytes, and the name without the ending of the compression.

@@ -1,5 +1,6 @@
 //! Pieces that the JSON of several exports has in common.
 
+use crate::conversation::Markup;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use std::fmt;
 
@@ -43,6 +44,13 @@ impl<'de> Deserialize<'de> for Word {
         }
         deserializer.deserialize_any(Words)
     }
+}
+
+/// How a body is marked up that is HTML in some versions of an export and plain in others.
+pub(super) fn markup(body: &str) -> Markup {
+    let body = body.trim_start();
+    let tag = body.starts_with('<') && body[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    if tag || body.contains("</") || body.contains("<br") { Markup::Html } else { Markup::Plain }
 }
 
 /// The text of an optional word that is not blank.

@@ -3,10 +3,11 @@
 use super::super::csv::{Cell, Rows};
 use super::super::source::Opened;
 use super::super::{ReadError, ReadErrorKind};
+use super::channel::channel;
 use super::columns::{Column, Found};
 use super::json_lines::{author, closed};
 use super::{Raw, Reading, Zone, rating, role};
-use crate::conversation::{Channel, Role, Turn};
+use crate::conversation::{Role, Turn};
 use crate::transcript::Transcript;
 use rustc_hash::FxHashSet;
 use std::hash::BuildHasher as _;
@@ -77,7 +78,7 @@ impl Table {
         }
         let Some(open) = &mut self.open else { return Ok(before) };
         open.conversation.id = open.conversation.id.take().or_else(|| id.map(str::to_owned));
-        open.conversation.channel = open.conversation.channel.or_else(|| get(Column::Channel).and_then(Channel::parse));
+        open.conversation.channel = open.conversation.channel.or_else(|| get(Column::Channel).and_then(channel));
         open.conversation.subject = open.conversation.subject.take().or_else(|| get(Column::Subject).map(str::to_owned));
         open.conversation.turns.extend(turns);
         open.team = open.team.take().or_else(|| get(Column::Team).map(str::to_owned));
