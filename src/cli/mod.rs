@@ -6,6 +6,7 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+mod args_report;
 mod args_score;
 mod baseline;
 mod batch;
@@ -24,6 +25,7 @@ mod man;
 mod output;
 mod progress;
 mod replace;
+mod report;
 mod rewrite;
 mod rule_files;
 mod rule_template;
@@ -61,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Hook(arguments) => hook::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
