@@ -6,7 +6,9 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-#[command(after_help = "The page is whole in itself and loads nothing. docs/report.md tells what it shows.\n\nExit codes: 0 written, 2 something could not be read or written")]
+#[command(
+    after_help = "The page is whole in itself and loads nothing. docs/report.md tells what it shows.\n\nExit codes: 0 written, 2 something could not be read or written"
+)]
 pub(super) struct ReportArguments {
     /// The folder that `rifq score` wrote
     #[arg(value_name = "DIR")]

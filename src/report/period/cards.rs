@@ -35,7 +35,12 @@ impl Page<'_> {
             let here: Vec<&FindingRow> = findings.iter().copied().filter(|finding| finding.turn as usize == index).collect();
             match turn.role.as_str() {
                 "agent" => writeln!(out, "<p class=\"who\">{}</p><div class=\"said agent\" dir=\"auto\">{}</div>", self.words.reply, marked(&turn.text, here))?,
-                "customer" => writeln!(out, "<p class=\"who\">{}</p><div class=\"said\" dir=\"auto\">{}</div>", self.words.customer, escaped(&short(&turn.text, MESSAGE)))?,
+                "customer" => writeln!(
+                    out,
+                    "<p class=\"who\">{}</p><div class=\"said\" dir=\"auto\">{}</div>",
+                    self.words.customer,
+                    escaped(&short(&turn.text, MESSAGE))
+                )?,
                 _ => {}
             }
         }

@@ -98,7 +98,7 @@ pub(super) fn gather(conversations: impl BufRead, replies: impl BufRead, most: u
             gathered.reply(&reply);
             told.replies.push(reply);
         }
-        gathered.conversation(told);
+        gathered.conversation(&told);
         if gathered.entries.len() >= 2 * most.max(1) {
             gathered.trim(most);
         }
@@ -158,7 +158,7 @@ impl Gathered {
         }
     }
 
-    fn conversation(&mut self, told: Told) {
+    fn conversation(&mut self, told: &Told) {
         self.conversations += 1;
         let day = told.conversation.started.as_deref().and_then(|at| at.get(..10));
         if let Some(day) = day {
@@ -171,9 +171,9 @@ impl Gathered {
             }
         }
         self.entries.push(told.entry());
-        keep(&mut self.best, BEST, &told, Told::merit);
+        keep(&mut self.best, BEST, told, Told::merit);
         if let Some(worst) = told.costliest().map(|finding| finding.rule.clone()) {
-            keep(&mut entry(&mut self.rules, &worst).weakest, BY_RULE, &told, Told::weakness);
+            keep(&mut entry(&mut self.rules, &worst).weakest, BY_RULE, told, Told::weakness);
         }
     }
 

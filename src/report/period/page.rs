@@ -4,8 +4,8 @@ use super::charts::{bar, trend};
 use super::gather::{Entry, Gathered};
 use super::sums::{hundredths, per_100, tenths};
 use super::words::{Words, channel};
-use crate::report::html_words::direction;
 pub(super) use crate::report::html_text::escaped;
+use crate::report::html_words::direction;
 use crate::rules::RuleSet;
 use crate::text::Language;
 use serde::Serialize;
@@ -70,14 +70,29 @@ impl Page<'_> {
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         let (w, language) = (self.words, self.language);
         writeln!(out, "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">", language.code(), direction(language))?;
-        writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">")?;
-        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>", w.title)?;
+        writeln!(
+            out,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
+        )?;
+        writeln!(
+            out,
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>",
+            w.title
+        )?;
         writeln!(out, "<header class=\"top\"><h1>{}</h1>", w.title)?;
         if let Some((first, last)) = &self.gathered.days {
             writeln!(out, "<p>{} <bdi>{}</bdi> – <bdi>{}</bdi></p>", w.days, escaped(first), escaped(last))?;
         }
         writeln!(out, "</header>\n<nav>")?;
-        let sections = [("coach", w.coach), ("rules", w.rules), ("strengths", w.strengths), ("agents", w.agents), ("worst", w.worst), ("best", w.best), ("search", w.search)];
+        let sections = [
+            ("coach", w.coach),
+            ("rules", w.rules),
+            ("strengths", w.strengths),
+            ("agents", w.agents),
+            ("worst", w.worst),
+            ("best", w.best),
+            ("search", w.search),
+        ];
         sections.iter().try_for_each(|(id, name)| writeln!(out, "<a href=\"#{id}\">{name}</a>"))?;
         writeln!(out, "</nav>\n<main>")
     }
@@ -150,7 +165,11 @@ impl Page<'_> {
         if self.gathered.left_out > 0 {
             writeln!(out, "<p class=\"note\">{} {}</p>", w.left_out, self.gathered.left_out)?;
         }
-        writeln!(out, "<p id=\"count\" role=\"status\"></p><div id=\"list\" class=\"cards\"></div><p><button id=\"more\" type=\"button\" hidden>{}</button></p></section>", w.more)?;
+        writeln!(
+            out,
+            "<p id=\"count\" role=\"status\"></p><div id=\"list\" class=\"cards\"></div><p><button id=\"more\" type=\"button\" hidden>{}</button></p></section>",
+            w.more
+        )?;
         write!(out, "<script id=\"data\" type=\"application/json\">{{\"words\":")?;
         write!(out, "{},\"rules\":", safe(&json!({"before": w.before, "better": w.better, "found": w.found}))?)?;
         write!(out, "{},\"entries\":[", safe(&names)?)?;

@@ -23,12 +23,21 @@ impl Page<'_> {
     pub(super) fn categories(&self, out: &mut dyn Write) -> io::Result<()> {
         let w = self.words;
         section(out, "categories", w.categories, w.categories_note)?;
-        writeln!(out, "<table><thead><tr><th>{}</th><th class=\"n\">{}</th><th></th><th class=\"n\">{}</th></tr></thead><tbody>", w.category, w.mean, w.applies)?;
+        writeln!(
+            out,
+            "<table><thead><tr><th>{}</th><th class=\"n\">{}</th><th></th><th class=\"n\">{}</th></tr></thead><tbody>",
+            w.category, w.mean, w.applies
+        )?;
         for category in self.rules.scorecard().map_or(&[][..], |card| &card.categories) {
             let Some(&(replies, sum)) = self.gathered.categories.get(&category.id) else { continue };
             let mean = (2 * sum + replies) / (2 * replies.max(1));
             let name = escaped(category.name.get(self.language));
-            writeln!(out, "<tr><td>{name}</td><td class=\"n\">{}</td><td class=\"bar\">{}</td><td class=\"n\">{replies}</td></tr>", hundredths(mean), bar(mean / 10))?;
+            writeln!(
+                out,
+                "<tr><td>{name}</td><td class=\"n\">{}</td><td class=\"bar\">{}</td><td class=\"n\">{replies}</td></tr>",
+                hundredths(mean),
+                bar(mean / 10)
+            )?;
         }
         writeln!(out, "</tbody></table></section>")
     }
@@ -54,7 +63,11 @@ impl Page<'_> {
                 let (rate, share) = (tenths(per_100(rule.findings, replies)), tenths(per_100(rule.replies, replies)));
                 let told = escaped(&self.message(name));
                 let bar = bar(1000 * rule.findings / most);
-                writeln!(out, "<tr><td>{told} <code dir=\"ltr\">{}</code></td><td class=\"n\">{rate}</td><td class=\"bar\">{bar}</td><td class=\"n\">{share}%</td></tr>", escaped(name))?;
+                writeln!(
+                    out,
+                    "<tr><td>{told} <code dir=\"ltr\">{}</code></td><td class=\"n\">{rate}</td><td class=\"bar\">{bar}</td><td class=\"n\">{share}%</td></tr>",
+                    escaped(name)
+                )?;
             }
             writeln!(out, "</tbody></table>{}", if folded { "</details>" } else { "" })?;
         }
@@ -98,7 +111,11 @@ impl Page<'_> {
 
     fn agent_rows(&self, out: &mut dyn Write, agents: &[(&String, &AgentSum)]) -> io::Result<()> {
         let w = self.words;
-        write!(out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>{}</th><th class=\"n\">{}</th><th class=\"n\">{}</th>", w.agent, w.replies, w.score)?;
+        write!(
+            out,
+            "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>{}</th><th class=\"n\">{}</th><th class=\"n\">{}</th>",
+            w.agent, w.replies, w.score
+        )?;
         writeln!(out, "<th class=\"n\">{}</th><th>{}</th><th>{}</th></tr></thead><tbody>", w.findings_100, w.habit, w.strong)?;
         for (name, agent) in agents {
             let enough = agent.sum.scored >= ENOUGH;
