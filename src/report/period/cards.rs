@@ -4,6 +4,7 @@ use super::gather::{Told, short};
 use super::page::{Page, escaped};
 use super::rows::FindingRow;
 use super::words::channel;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -46,7 +47,8 @@ impl Page<'_> {
         }
         let mut costly = findings;
         costly.sort_by(|a, b| b.points.total_cmp(&a.points));
-        costly.dedup_by(|a, b| a.rule == b.rule);
+        let mut seen = BTreeSet::new();
+        costly.retain(|finding| seen.insert(finding.rule.as_str()));
         for finding in costly.into_iter().take(PAIRS) {
             writeln!(out, "<p><strong>{}</strong> <code dir=\"ltr\">{}</code></p>", escaped(&self.message(&finding.rule)), escaped(&finding.rule))?;
             if let Some((before, better)) = finding.before.as_deref().zip(finding.better.as_deref()) {
