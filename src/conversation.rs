@@ -182,6 +182,8 @@ pub struct Conversation {
     pub channel: Option<Channel>,
     /// The language of the draft when it is known rather than told by its letters.
     pub language: Option<crate::text::Language>,
+    /// The dialect of an Arabic draft when it is known rather than told by its words.
+    pub dialect: Option<crate::text::Dialect>,
     /// Who is answered.
     pub customer: Person,
     /// How formal the reply is to be, where the draft says so itself.

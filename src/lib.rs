@@ -33,6 +33,8 @@ pub mod document;
 #[cfg(feature = "cli")]
 pub mod eval;
 pub mod hook;
+#[cfg(feature = "http")]
+pub mod http;
 mod linter;
 #[cfg(feature = "cli")]
 pub mod lsp;

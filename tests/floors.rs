@@ -18,7 +18,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (10, &["read", "stats", "hook"]),
     (11, &["eval", "audit", "batch"]),
     (12, &["report"]),
-    (13, &["lsp"]),
+    (13, &["lsp", "http"]),
     (14, &["cli"]),
 ];
 
@@ -30,7 +30,7 @@ const RESERVED: &[(&str, &[&str], &[&str])] = &[
     ("prints", &["print!(", "println!(", "eprint!(", "eprintln!(", "io::stdout", "io::stderr"], &["cli"]),
     ("touches files", &["std::fs", "File::open", "fs::read", "fs::write"], &["catalogue", "read", "audit", "lsp", "cli"]),
     ("asks the environment", &["std::env", "env::var"], &["cli"]),
-    ("reads a clock", &["std::time", "Instant::", "SystemTime"], &["audit", "lsp", "cli"]),
+    ("reads a clock", &["std::time", "Instant::", "SystemTime"], &["audit", "http", "lsp", "cli"]),
     ("starts threads", &["rayon", "std::thread"], &["cli"]),
     ("knows TOML", &["toml::", "use toml"], &["rules", "catalogue", "document", "read", "lsp", "cli"]),
 ];

@@ -4,7 +4,10 @@ use std::path::Path;
 
 #[test]
 fn schemas_are_current() {
-    for (name, schema) in [("request", rifq::wire::request_schema()), ("report", rifq::wire::report_schema())] {
+    let mut schemas = vec![("request", rifq::wire::request_schema()), ("report", rifq::wire::report_schema())];
+    #[cfg(feature = "http")]
+    schemas.push(("openapi", rifq::http::openapi()));
+    for (name, schema) in schemas {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema").join(format!("{name}.json"));
         if std::env::var_os("RIFQ_UPDATE").is_some_and(|value| value == "1") {
             std::fs::write(&path, &schema).expect("the folder can be written");

@@ -2,6 +2,7 @@
 
 use super::embedded;
 use crate::rules::{LayerKind, RuleError, RuleSet, Settings, SourceFile, Sources, apply, check_lexicons, choose_scorecard, compile};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Why rules could not be loaded.
@@ -23,6 +24,9 @@ pub enum LoadError {
 /// The name of the configuration file.
 pub const CONFIGURATION: &str = "rifq.toml";
 
+/// What files read that are open in an editor: newer than on the disk.
+pub type OpenFiles = BTreeMap<PathBuf, String>;
+
 /// The nearest `rifq.toml` in `folder` or above it.
 pub fn find_configuration(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(CONFIGURATION)).find(|path| path.is_file())
@@ -30,9 +34,14 @@ pub fn find_configuration(folder: &Path) -> Option<PathBuf> {
 
 /// The rules for a configuration file, the built-in ones without, and for layers chosen by kind and name in place of its own.
 pub fn load(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Result<RuleSet, LoadError> {
+    load_open(configuration, chosen, &OpenFiles::new())
+}
+
+/// As [`load`], with files that are open in an editor.
+pub fn load_open(configuration: Option<&Path>, chosen: &[(LayerKind, &str)], open: &OpenFiles) -> Result<RuleSet, LoadError> {
     let mut set = match configuration {
         None => embedded::rules(),
-        Some(path) => configured(path)?,
+        Some(path) => configured(path, open)?,
     };
     for &(kind, name) in chosen {
         if !set.layers.choose(kind, name) {
@@ -43,18 +52,18 @@ pub fn load(configuration: Option<&Path>, chosen: &[(LayerKind, &str)]) -> Resul
     Ok(set)
 }
 
-fn configured(path: &Path) -> Result<RuleSet, LoadError> {
-    let file = read(path, path.display().to_string())?;
+fn configured(path: &Path, open: &OpenFiles) -> Result<RuleSet, LoadError> {
+    let file = read(path, path.display().to_string(), open)?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    let mut set = if settings.needs_compiling() { compile_with(&settings, &file, path)? } else { embedded::rules() };
+    let mut set = if settings.needs_compiling() { compile_with(&settings, &file, path, open)? } else { embedded::rules() };
     apply(&mut set, &file, &settings).map_err(LoadError::Rules)?;
     choose_scorecard(&mut set, &file, settings.scorecard.as_ref()).map_err(LoadError::Rules)?;
     Ok(set)
 }
 
-fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<RuleSet, LoadError> {
+fn compile_with(settings: &Settings, file: &SourceFile, path: &Path, open: &OpenFiles) -> Result<RuleSet, LoadError> {
     let mut sources = if settings.builtin == Some(false) { Sources::default() } else { embedded::sources() };
-    let user = named_sources(settings, path)?;
+    let user = named_sources(settings, path, open)?;
     for rule in user.rules.into_iter().chain(settings.brand.files(file)) {
         sources.rules.retain(|known| known.name != rule.name);
         sources.rules.push(rule);
@@ -62,6 +71,7 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
     sources.lexicons.extend(user.lexicons);
     sources.cues.extend(user.cues);
     sources.scorecards.extend(user.scorecards);
+    sources.sentences.extend(user.sentences);
     sources.layers.extend(user.layers);
     let known: Vec<String> = sources.lexicons.iter().map(|file| file.name.clone()).collect();
     let mut mistakes = check_lexicons(settings, file, &known);
@@ -75,38 +85,48 @@ fn compile_with(settings: &Settings, file: &SourceFile, path: &Path) -> Result<R
 
 /// The rule files that a configuration file names.
 pub fn user_rules(configuration: &Path) -> Result<Vec<SourceFile>, LoadError> {
-    let file = read(configuration, configuration.display().to_string())?;
+    user_rules_open(configuration, &OpenFiles::new())
+}
+
+/// As [`user_rules`], with files that are open in an editor.
+pub fn user_rules_open(configuration: &Path, open: &OpenFiles) -> Result<Vec<SourceFile>, LoadError> {
+    let file = read(configuration, configuration.display().to_string(), open)?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
-    let mut rules = named_sources(&settings, configuration)?.rules;
+    let mut rules = named_sources(&settings, configuration, open)?.rules;
     rules.extend(settings.brand.files(&file));
     Ok(rules)
 }
 
 /// The folders of rules that a configuration file names.
 pub fn rule_folders(configuration: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let file = read(configuration, configuration.display().to_string())?;
+    let file = read(configuration, configuration.display().to_string(), &OpenFiles::new())?;
     let settings: Settings = file.parse().map_err(|error| LoadError::Rules(vec![error]))?;
     let base = configuration.parent().unwrap_or(Path::new("."));
     Ok(settings.rules.iter().map(|folder| base.join(folder.get_ref())).collect())
 }
 
 /// The files of all folders that the configuration at `path` names, in its order.
-fn named_sources(settings: &Settings, path: &Path) -> Result<Sources, LoadError> {
+fn named_sources(settings: &Settings, path: &Path, open: &OpenFiles) -> Result<Sources, LoadError> {
     let base = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
     for folder in &settings.rules {
-        let user = folder_sources(&base.join(folder.get_ref()))?;
+        let user = folder_sources_open(&base.join(folder.get_ref()), open)?;
         sources.rules.extend(user.rules);
         sources.lexicons.extend(user.lexicons);
         sources.cues.extend(user.cues);
         sources.scorecards.extend(user.scorecards);
+        sources.sentences.extend(user.sentences);
         sources.layers.extend(user.layers);
     }
     Ok(sources)
 }
 
-/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/` and the folders of layers beside them.
+/// All rule files of a folder: `CATEGORY/NAME.toml`, with `lexicons/`, `cues/`, `scorecards/`, `sentences/` and the folders of layers beside them.
 pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
+    folder_sources_open(folder, &OpenFiles::new())
+}
+
+fn folder_sources_open(folder: &Path, open: &OpenFiles) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
     for category in entries(folder)? {
         if !category.is_dir() {
@@ -119,12 +139,13 @@ pub fn folder_sources(folder: &Path) -> Result<Sources, LoadError> {
             }
             let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
             match category_name {
-                "lexicons" => sources.lexicons.push(read(&path, stem.to_owned())?),
-                "cues" => sources.cues.push(read(&path, stem.to_owned())?),
-                "scorecards" => sources.scorecards.push(read(&path, stem.to_owned())?),
+                "lexicons" => sources.lexicons.push(read(&path, stem.to_owned(), open)?),
+                "cues" => sources.cues.push(read(&path, stem.to_owned(), open)?),
+                "sentences" => sources.sentences.push(read(&path, stem.to_owned(), open)?),
+                "scorecards" => sources.scorecards.push(read(&path, stem.to_owned(), open)?),
                 folder => match LayerKind::of_folder(folder) {
-                    Some(kind) => sources.layers.push((kind, read(&path, stem.to_owned())?)),
-                    None => sources.rules.push(read(&path, format!("{folder}/{stem}"))?),
+                    Some(kind) => sources.layers.push((kind, read(&path, stem.to_owned(), open)?)),
+                    None => sources.rules.push(read(&path, format!("{folder}/{stem}"), open)?),
                 },
             }
         }
@@ -139,7 +160,10 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     Ok(paths)
 }
 
-fn read(path: &Path, name: String) -> Result<SourceFile, LoadError> {
+fn read(path: &Path, name: String, open: &OpenFiles) -> Result<SourceFile, LoadError> {
+    if let Some(text) = open.get(path) {
+        return Ok(SourceFile { path: path.display().to_string(), name, text: text.clone() });
+    }
     let text = std::fs::read_to_string(path).map_err(|error| LoadError::Io { path: path.to_owned(), error })?;
     Ok(SourceFile { path: path.display().to_string(), name, text })
 }

@@ -3,8 +3,12 @@
 pub mod embedded;
 mod load;
 #[cfg(feature = "cli")]
+mod replace;
+#[cfg(feature = "cli")]
 mod scopes;
 
-pub use load::{CONFIGURATION, LoadError, find_configuration, folder_sources, load, rule_folders, user_rules};
+pub use load::{CONFIGURATION, LoadError, OpenFiles, find_configuration, folder_sources, load, load_open, rule_folders, user_rules, user_rules_open};
+#[cfg(feature = "cli")]
+pub use replace::{Replacement, replace};
 #[cfg(feature = "cli")]
 pub use scopes::Scopes;

@@ -4,8 +4,11 @@ use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use super::args_hook::HookArguments;
+use super::args_init::InitArguments;
 use super::args_report::ReportArguments;
 use super::args_score::ScoreArguments;
+#[cfg(feature = "http")]
+use super::args_serve::ServeArguments;
 use super::rule_template::NewKind;
 use crate::conversation::Channel;
 use crate::eval::By;
@@ -38,6 +41,9 @@ pub(super) enum Command {
     Rewrite(Box<RewriteArguments>),
     /// Decide whether a reply may be sent: a request on standard input, the verdict on standard output
     Hook(HookArguments),
+    /// Answer the same questions over HTTP
+    #[cfg(feature = "http")]
+    Serve(Box<ServeArguments>),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
     /// Score exports of conversations: by reply, conversation, agent, team, channel, language and week
@@ -51,6 +57,8 @@ pub(super) enum Command {
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Write a rifq.toml for your team
+    Init(InitArguments),
     /// Print the JSON schema of requests or reports
     Schema(SchemaArguments),
     /// Print completions for a shell
@@ -267,6 +275,9 @@ pub(super) enum Shape {
     Request,
     /// What rifq answers
     Report,
+    /// All that `rifq serve` is asked and answers
+    #[cfg(feature = "http")]
+    Openapi,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -6,8 +6,11 @@ mod args_baseline;
 mod args_check;
 mod args_draft;
 mod args_hook;
+mod args_init;
 mod args_report;
 mod args_score;
+#[cfg(feature = "http")]
+mod args_serve;
 mod baseline;
 mod batch;
 mod check;
@@ -19,12 +22,12 @@ mod explain_facts;
 mod explain_words;
 mod fix;
 mod hook;
+mod init;
 mod known;
 mod lsp;
 mod man;
 mod output;
 mod progress;
-mod replace;
 mod report;
 mod rewrite;
 mod rule_files;
@@ -35,6 +38,9 @@ mod rules_test;
 mod schema;
 mod score;
 mod selection;
+#[cfg(feature = "http")]
+mod serve;
+mod watch;
 
 use anyhow::Error;
 use args::{Arguments, Command, RulesCommand};
@@ -56,11 +62,14 @@ enum Outcome {
 /// Runs the command that the arguments name. Exit codes: 0 clean, 1 findings, 2 could not be read or run.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) if arguments.watch => watch::run(&arguments),
+        Command::Check(arguments) => check::once(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Hook(arguments) => hook::run(&arguments),
+        #[cfg(feature = "http")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
@@ -68,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
         Command::Rules(RulesCommand::Test(arguments)) => rules_test::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

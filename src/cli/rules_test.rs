@@ -43,6 +43,7 @@ fn user_rules(folder: &Path, mut sources: Sources) -> Result<(RuleSet, Vec<Sourc
     sources.rules.extend(user.rules.iter().cloned());
     sources.lexicons.extend(user.lexicons);
     sources.cues.extend(user.cues);
+    sources.sentences.extend(user.sentences);
     sources.layers.extend(user.layers);
     let set = compile(&sources).map_err(LoadError::Rules)?;
     Ok((set, user.rules))

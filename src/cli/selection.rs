@@ -1,7 +1,7 @@
 //! Which rules run: configuration, profile, `--select` and `--ignore`.
 
 use super::args_draft::{RuleArguments, SelectArguments};
-use crate::catalogue::{Scopes, find_configuration};
+use crate::catalogue::{OpenFiles, Scopes, find_configuration};
 use crate::linter::Linter;
 use crate::rule_test::load_tested;
 use crate::rules::{Change, LayerKind, RuleSet};
@@ -15,7 +15,7 @@ pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let configuration = configuration(arguments, path)?;
     let named = [(LayerKind::Profile, &arguments.profile), (LayerKind::Register, &arguments.register), (LayerKind::Locale, &arguments.locale)];
     let chosen: Vec<(LayerKind, &str)> = named.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).collect();
-    Ok(load_tested(configuration.as_deref(), &chosen)?)
+    Ok(load_tested(configuration.as_deref(), &chosen, &OpenFiles::new())?)
 }
 
 /// What the configuration in force says of some files; `None` where it says nothing of the kind.

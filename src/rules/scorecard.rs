@@ -88,6 +88,26 @@ pub enum CapCause {
     Rules,
 }
 
+/// What is no fault, and yet keeps a reply from being excellent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LackCause {
+    /// The opening of an exchange greets nobody.
+    NoGreeting,
+    /// A reply that is no chat ends without a closing word.
+    NoClosing,
+    /// The customer has trouble, and nothing acknowledges it.
+    NoAcknowledgement,
+    /// A complaint is acknowledged by a formula alone.
+    FormulaAlone,
+    /// The reply owes a next step and has none.
+    NoStep,
+    /// What happens next is vague.
+    VagueStep,
+    /// A question stays open.
+    OpenQuestion,
+}
+
 /// Points by severity, of a hundred.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -158,6 +178,18 @@ pub struct Cap {
     pub reason: Bilingual,
 }
 
+/// Points that a score loses for what is lacking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lack {
+    /// When.
+    pub when: LackCause,
+    /// How many, of the whole.
+    pub points: u8,
+    /// Shown beside the score.
+    pub reason: Bilingual,
+}
+
 /// A range of scores with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -186,6 +218,12 @@ pub struct ScorecardSpec {
     /// Points for strengths.
     #[serde(default, rename = "reward")]
     pub rewards: Vec<Spanned<Reward>>,
+    /// Points for what is lacking.
+    #[serde(default, rename = "lack")]
+    pub lacks: Vec<Lack>,
+    /// What is lacking takes no score below this.
+    #[serde(default)]
+    pub lacks_from: u8,
     /// Caps.
     #[serde(default, rename = "cap")]
     pub caps: Vec<Cap>,
@@ -207,6 +245,10 @@ pub struct Scorecard {
     pub categories: Vec<Category>,
     /// Points for strengths.
     pub rewards: Vec<Reward>,
+    /// Points for what is lacking.
+    pub lacks: Vec<Lack>,
+    /// What is lacking takes no score below this.
+    pub lacks_from: u8,
     /// Caps, lowest first.
     pub caps: Vec<Cap>,
     /// Bands, highest first.
@@ -234,7 +276,17 @@ impl Scorecard {
         caps.sort_by_key(|cap| cap.at);
         bands.sort_by_key(|band| std::cmp::Reverse(band.from));
         let rewards = spec.rewards.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { name: file.name.clone(), points: spec.points, least_words: spec.least_words, categories: spec.categories, rewards, caps, bands })
+        Ok(Self {
+            name: file.name.clone(),
+            points: spec.points,
+            least_words: spec.least_words,
+            categories: spec.categories,
+            rewards,
+            lacks: spec.lacks,
+            lacks_from: spec.lacks_from,
+            caps,
+            bands,
+        })
     }
 
     /// The category in which a rule's findings cost points; `None` where in none.

@@ -3,6 +3,7 @@
 use super::fact::FactSpec;
 use super::layer::Level;
 use super::measure::Measure;
+use super::sentence::Part;
 use crate::conversation::{Channel, Gender, Origin};
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
@@ -165,8 +166,11 @@ pub struct MatchSpec {
     pub any: Vec<Spanned<String>>,
     /// Instead of the rule's severity.
     pub severity: Option<Severity>,
-    /// The better words for just these patterns, in place of the match; goes before the rule's rewrites.
+    /// The better words for just these patterns; goes before the rule's rewrites.
     pub instead: Option<Spanned<String>>,
+    /// What `instead` replaces.
+    #[serde(default)]
+    pub replace: Replace,
     /// How freely `instead` may be applied; `unsafe` by default.
     pub applicability: Option<Applicability>,
     /// Instead of the rule's `extend`.
@@ -245,10 +249,19 @@ pub enum Replace {
     Clause,
     /// The sentence it stands in.
     Sentence,
+    /// The sentence, where the match is all of it.
+    Alone,
     /// Nothing: it is put before the finding's sentence.
     Before,
     /// Nothing: it is put after the finding's sentence.
     After,
+}
+
+impl Replace {
+    /// Whether nothing is replaced.
+    pub const fn inserts(self) -> bool {
+        matches!(self, Self::Before | Self::After)
+    }
 }
 
 /// A table `[[rewrite]]`.
@@ -260,7 +273,10 @@ pub struct RewriteSpec {
     /// For drafts in this dialect; absent: MSA.
     pub dialect: Option<Dialect>,
     /// The better words; `{slots}` are filled from captures or left as blanks.
+    #[serde(default)]
     pub text: String,
+    /// In place of `text`: the ready sentences of `rules/sentences/` for this part of a reply.
+    pub part: Option<Part>,
     /// What it replaces.
     #[serde(default)]
     pub replace: Replace,

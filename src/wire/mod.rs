@@ -12,7 +12,7 @@ mod schema;
 mod shift;
 mod units;
 
-pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, NextStepReport, QuestionReport, StrengthReport, praise};
+pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, LackReport, NextStepReport, QuestionReport, StrengthReport, praise};
 pub use decision::{DecisionReport, ReasonReport, SuggestionReport};
 pub use findings::Diagnostics;
 pub use parts::{RewriteReport, ScoreReport};

@@ -272,6 +272,7 @@ impl Request {
             id: self.id.clone(),
             channel,
             language,
+            dialect: None,
             customer: Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()), gender },
             orders: self.facts.as_ref().map(|facts| facts.order.clone()).unwrap_or_default(),
             register: self.register.clone(),
