@@ -5,6 +5,7 @@ use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN, channels};
 use super::args_hook::HookArguments;
 use super::args_init::InitArguments;
+use super::args_report::ReportArguments;
 use super::args_score::ScoreArguments;
 #[cfg(feature = "http")]
 use super::args_serve::ServeArguments;
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Eval(EvalArguments),
     /// Score exports of conversations: by reply, conversation, agent, team, channel, language and week
     Score(Box<ScoreArguments>),
+    /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
+    Report(ReportArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output

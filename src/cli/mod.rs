@@ -7,6 +7,7 @@ mod args_check;
 mod args_draft;
 mod args_hook;
 mod args_init;
+mod args_report;
 mod args_score;
 #[cfg(feature = "http")]
 mod args_serve;
@@ -27,6 +28,7 @@ mod lsp;
 mod man;
 mod output;
 mod progress;
+mod report;
 mod rewrite;
 mod rule_files;
 mod rule_template;
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
