@@ -18,7 +18,6 @@ pub(super) struct Words {
     pub better: &'static str,
     pub weeks: &'static str,
     pub weeks_note: &'static str,
-    pub week: &'static str,
     pub categories: &'static str,
     pub categories_note: &'static str,
     pub category: &'static str,
@@ -54,7 +53,6 @@ pub(super) struct Words {
     pub more: &'static str,
     pub left_out: &'static str,
     pub unknown: &'static str,
-    pub none: &'static str,
     pub limits: &'static str,
 }
 
@@ -73,7 +71,6 @@ const ENGLISH: Words = Words {
     better: "Better",
     weeks: "Week by week",
     weeks_note: "Mean score of the weeks with at least 10 scored replies; the bars show how many there were.",
-    week: "Week",
     categories: "Categories",
     categories_note: "Mean of each category over the replies to which it applies.",
     category: "Category",
@@ -109,7 +106,6 @@ const ENGLISH: Words = Words {
     more: "Show more",
     left_out: "not listed here, all with higher scores:",
     unknown: "unknown",
-    none: "none",
     limits: "The score says how replies are written: whether they acknowledge, answer and say what happens next. It does not say whether what they say is true, nor whether the customer was satisfied.",
 };
 
@@ -128,7 +124,6 @@ const ARABIC: Words = Words {
     better: "الأفضل",
     weeks: "أسبوعًا بأسبوع",
     weeks_note: "متوسط الدرجة في الأسابيع التي فيها 10 ردود مقيَّمة على الأقل، والأعمدة تبيّن عدد الردود.",
-    week: "الأسبوع",
     categories: "الفئات",
     categories_note: "متوسط كل فئة في الردود التي تنطبق عليها.",
     category: "الفئة",
@@ -164,7 +159,6 @@ const ARABIC: Words = Words {
     more: "عرض المزيد",
     left_out: "محادثات غير مدرجة هنا، ودرجاتها أعلى:",
     unknown: "غير معروف",
-    none: "لا يوجد",
     limits: "تبيّن الدرجة كيف كُتب الرد: هل يُشعر العميل بأنه مفهوم، وهل يجيب، وهل يذكر الخطوة التالية. ولا تبيّن هل ما فيه صحيح، ولا هل رضي العميل.",
 };
 
