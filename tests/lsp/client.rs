@@ -64,6 +64,12 @@ impl Client {
 
     /// Waits for the answer to a request: what it is, or the code of the error.
     pub(crate) fn answer(&mut self, id: &RequestId) -> Result<Value, i32> {
+        let is_it = |message: &Message| matches!(message, Message::Response(response) if response.id == *id);
+        if let Some(place) = self.unread.iter().position(is_it)
+            && let Message::Response(Response { response_result, .. }) = self.unread.remove(place)
+        {
+            return response_result.map_err(|error| error.code);
+        }
         loop {
             match self.receive() {
                 Message::Response(Response { id: of, response_result }) if of == *id => return response_result.map_err(|error| error.code),
