@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "lexicons" => ("lexicon", stem),
             "cues" => ("cue", stem),
             "scorecards" => ("scorecard", stem),
+            "sentences" => ("sentence", stem),
             folder => match rules::LayerKind::of_folder(folder) {
                 Some(kind) => (kind.key(), stem),
                 None => ("rule", format!("{folder}/{stem}")),
@@ -42,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match kind {
             "lexicon" => sources.lexicons.push(file),
             "cue" => sources.cues.push(file),
+            "sentence" => sources.sentences.push(file),
             "scorecard" => sources.scorecards.push(file),
             "rule" => sources.rules.push(file),
             _ => sources.layers.extend(rules::LayerKind::of_folder(&folder).map(|kind| (kind, file))),

@@ -167,6 +167,10 @@ pub struct Turn {
     pub text: String,
     /// How it is marked up.
     pub markup: Markup,
+    /// When it was sent, in milliseconds since 1970 (UTC), where that is known.
+    pub at: Option<i64>,
+    /// Who exactly wrote it, as the helpdesk names them.
+    pub author: Option<String>,
 }
 
 /// A conversation: earlier turns, oldest first, and the draft as the last one.
@@ -178,6 +182,8 @@ pub struct Conversation {
     pub channel: Option<Channel>,
     /// The language of the draft when it is known rather than told by its letters.
     pub language: Option<crate::text::Language>,
+    /// The dialect of an Arabic draft when it is known rather than told by its words.
+    pub dialect: Option<crate::text::Dialect>,
     /// Who is answered.
     pub customer: Person,
     /// How formal the reply is to be, where the draft says so itself.
@@ -207,7 +213,7 @@ pub struct Conversation {
 impl Conversation {
     /// A conversation that consists of one draft in plain text.
     pub fn draft(text: impl Into<String>) -> Self {
-        Self { turns: vec![Turn { role: Role::Agent, text: text.into(), markup: Markup::Plain }], ..Self::default() }
+        Self { turns: vec![Turn { role: Role::Agent, text: text.into(), ..Turn::default() }], ..Self::default() }
     }
 
     /// The index of the judged turn; `None` without turns.

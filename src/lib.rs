@@ -21,6 +21,8 @@ pub mod assess;
 #[cfg(feature = "cli")]
 pub mod audit;
 pub mod baseline;
+#[cfg(feature = "cli")]
+pub mod batch;
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -32,6 +34,8 @@ pub mod feedback;
 #[cfg(feature = "cli")]
 pub mod eval;
 pub mod hook;
+#[cfg(feature = "http")]
+pub mod http;
 #[cfg(feature = "cli")]
 pub mod import;
 mod linter;
@@ -55,6 +59,7 @@ pub mod score;
 pub mod stats;
 pub mod suppress;
 pub mod text;
+pub mod transcript;
 pub mod wire;
 
 pub use conversation::{Channel, Conversation, Gender, Markup, Origin, Person, Role, Turn};

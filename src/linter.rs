@@ -5,7 +5,7 @@ use crate::check::{CustomerWords, Finding, Situation, check};
 use crate::conversation::{Conversation, Stage};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::document::Document;
-use crate::rewrite::{Filling, fixes};
+use crate::rewrite::{Around, Filling, fixes};
 use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
 use crate::score::{Scored, score};
@@ -80,9 +80,11 @@ impl Linter {
 
     /// As [`review`](Self::review), with control over how the blanks of rewrites are filled.
     pub fn review_filled(&self, conversation: &Conversation, reader: Language, filling: Filling) -> Review {
-        let Some(turn) = conversation.judged() else {
-            return Review::default();
-        };
+        conversation.judged().map_or_else(Review::default, |turn| self.review_turn(conversation, turn, (reader, filling)))
+    }
+
+    /// Reviews one turn of a conversation as if it were the last.
+    pub fn review_turn(&self, conversation: &Conversation, turn: usize, (reader, filling): (Language, Filling)) -> Review {
         let draft = &conversation.turns[turn];
         let document = Document::new(&draft.text, draft.markup);
         let language = conversation.language.unwrap_or(document.language);
@@ -102,15 +104,20 @@ impl Linter {
         }
         let situation = Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels, suppressions: &suppressions };
         let findings = check(&mut matcher, &hits, &situation);
-        let dialect = if language == Language::Arabic && !findings.is_empty() { assess::dialect(&mut matcher, &hits) } else { Dialect::Msa };
+        let dialect = match conversation.dialect {
+            Some(dialect) => dialect,
+            None if language == Language::Arabic && !findings.is_empty() => assess::dialect(&mut matcher, &hits, &conversation.turns[..turn]),
+            None => Dialect::Msa,
+        };
         drop(hits);
         if let Some(bridged) = self.bridged(&findings) {
             assessment.strengths.push((Strength::RefusalBridged, Some(bridged)));
         }
+        let around = Around::new(conversation, &assessment, dialect, filling);
         let diagnostics: Vec<Diagnostic> = findings
             .into_iter()
             .map(|finding| {
-                let fixes = fixes(&mut matcher, &finding, dialect, filling);
+                let fixes = fixes(&mut matcher, &finding, &around);
                 Diagnostic { fixes, ..self.diagnostic(&finding, turn as u32, reader) }
             })
             .collect();

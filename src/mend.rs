@@ -1,12 +1,16 @@
 //! Fixes applied and checked again: what a fix would make worse is left as it was.
 
 use crate::conversation::{Conversation, Markup};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, apply};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
 use crate::linter::Linter;
-use crate::rewrite::Filling;
+use crate::rewrite::{Filling, Sampled};
+use crate::rules::{Fact, Kind, blanks};
 use crate::text::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many fixes a suggested reply tries at most.
+const MOST_TRIED: usize = 120;
 
 /// A draft after its fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,32 +21,70 @@ pub struct Mended {
     pub fixed: Vec<Arc<str>>,
     /// How many findings remain, remarks (`info`) included.
     pub left: usize,
+    /// The edits of each round, in bytes of the text that it found; blanks are filled with samples in these.
+    pub rounds: Vec<Vec<Edit>>,
 }
 
-/// Findings by rule.
-type Counts = BTreeMap<Arc<str>, usize>;
+/// Findings by rule: those that weigh, and all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Counts(BTreeMap<Arc<str>, (usize, usize)>);
+
+impl Counts {
+    fn of(found: &[Diagnostic]) -> Self {
+        let mut counts = Self::default();
+        for finding in found {
+            let count = counts.0.entry(finding.rule.clone()).or_default();
+            count.0 += usize::from(finding.severity > Severity::Info);
+            count.1 += 1;
+        }
+        counts
+    }
+
+    fn sum(&self) -> (usize, usize) {
+        self.0.values().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1))
+    }
+
+    /// Whether fewer faults are left, and of no rule more.
+    fn is_better_than(&self, before: &Self) -> bool {
+        let no_more = |(rule, count): (&Arc<str>, &(usize, usize))| before.0.get(rule).is_some_and(|known| count.0 <= known.0 && count.1 <= known.1);
+        let ((weigh, all), (weighed, before_all)) = (self.sum(), before.sum());
+        (weigh < weighed || weigh == weighed && all < before_all) && self.0.iter().all(no_more)
+    }
+}
 
 /// Applies fixes of at least the given applicability to the judged turn, until none is left that makes the draft better: with fewer findings, and
-/// none that was not there before. Blanks are checked as the rules' samples fill them; they are filled in one round only.
+/// none that was not there before. A refusal that now says what can be done counts as mended. Blanks are checked as the rules' samples fill them.
 pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) -> Mended {
     let Some(turn) = conversation.judged() else { return Mended::default() };
-    let mut draft = Draft { linter, conversation: conversation.clone(), turn, least };
+    // Better sentences are in the dialect of the draft as it was.
+    let first = linter.review(conversation, Language::English);
+    let dialect = Some(conversation.dialect.unwrap_or(first.dialect));
+    let calm = first.assessment.need.level == 0;
+    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, calm, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
-    while let Some(rules) = draft.round() {
-        fixed.extend(rules);
-        if least == Applicability::Display {
-            break;
+    if least == Applicability::Display {
+        draft.suggest(&mut fixed);
+    } else {
+        while let Some(rules) = draft.round() {
+            fixed.extend(rules);
         }
     }
     let left = draft.findings(Filling::Draft).len();
-    Mended { text: std::mem::take(&mut draft.conversation.turns[turn].text), fixed, left }
+    Mended { text: draft.with_blanks(), fixed, left, rounds: draft.rounds }
 }
 
 struct Draft<'l> {
     linter: &'l Linter,
+    /// The draft as it stands, blanks filled with samples.
     conversation: Conversation,
     turn: usize,
     least: Applicability,
+    /// The customer has no trouble.
+    calm: bool,
+    /// Where the samples stand, and what each is a sample of.
+    blanks: Vec<Sampled>,
+    /// What was edited so far.
+    rounds: Vec<Vec<Edit>>,
 }
 
 /// One fix of a finding: as the draft fills it, and as the samples do.
@@ -56,19 +98,17 @@ impl Draft<'_> {
     /// One round of fixes; the rules it served, or `None` where no fix helps.
     fn round(&mut self) -> Option<Vec<Arc<str>>> {
         let found = self.findings(Filling::Draft);
-        let before = counts(&found);
-        let sampled = self.findings(Filling::Sample);
-        let candidates: Vec<Candidate> = found.iter().zip(&sampled).filter_map(|(real, sample)| self.candidate(real, sample)).collect();
-        if candidates.is_empty() {
-            return None;
-        }
-        let (mut kept, mut best) = (Vec::new(), before);
+        let candidates: Vec<Candidate> = found.iter().filter_map(|found| self.candidates(found, found).into_iter().next()).collect();
+        let (mut kept, mut best) = (Vec::new(), Counts::of(&found));
         self.keep(&candidates, &mut kept, &mut best);
         if kept.is_empty() {
             return None;
         }
-        let applied = apply(self.text(), kept.iter().map(|candidate| &candidate.real), self.least);
+        let applied = apply(self.text(), kept.iter().map(|candidate| &candidate.sample), self.least);
         self.conversation.turns[self.turn].text = applied.text;
+        let mut edits: Vec<Edit> = kept.iter().flat_map(|candidate| candidate.sample.edits.iter().cloned()).collect();
+        edits.sort_by_key(|edit| edit.span);
+        self.rounds.push(edits);
         Some(kept.iter().map(|candidate| candidate.rule.clone()).collect())
     }
 
@@ -79,7 +119,8 @@ impl Draft<'_> {
         }
         let length = kept.len();
         kept.extend(candidates);
-        if let Some(after) = self.helps(kept, best) {
+        let fixes: Vec<&Fix> = kept.iter().map(|candidate| &candidate.sample).collect();
+        if let Some(after) = self.helps(&fixes, best) {
             *best = after;
             return;
         }
@@ -91,24 +132,118 @@ impl Draft<'_> {
         }
     }
 
-    /// The best fix of a finding that may be applied.
-    fn candidate(&self, real: &Diagnostic, sample: &Diagnostic) -> Option<Candidate> {
-        let (real_fix, sample_fix) = real.fixes.iter().zip(&sample.fixes).find(|(fix, _)| fix.applicability >= self.least)?;
-        Some(Candidate { rule: real.rule.clone(), real: escaped(real_fix, self.markup()), sample: escaped(sample_fix, self.markup()) })
+    /// The whole reply as it might be: one fix after the other, each finding's best one that helps; what is wrong goes before what is missing.
+    fn suggest(&mut self, fixed: &mut Vec<Arc<str>>) {
+        let mut tried = 0;
+        'next: while tried < MOST_TRIED {
+            let found = self.findings(Filling::Draft);
+            let sampled = self.findings(Filling::Sample);
+            let counts = Counts::of(&found);
+            let mut candidates: Vec<Candidate> = found.iter().zip(&sampled).flat_map(|(real, sample)| self.candidates(real, sample)).collect();
+            candidates.sort_by_key(|candidate| self.is_absence(&candidate.rule));
+            for candidate in candidates {
+                if self.repeats(&candidate, fixed) {
+                    continue;
+                }
+                tried += 1;
+                if self.helps(&[&candidate.sample], &counts).is_some() {
+                    fixed.push(candidate.rule.clone());
+                    self.put(&candidate);
+                    continue 'next;
+                }
+            }
+            return;
+        }
     }
 
-    /// What is found after these fixes, if that is less than before and of no rule more.
-    fn helps(&self, candidates: &[&Candidate], before: &Counts) -> Option<Counts> {
-        let applied = apply(self.text(), candidates.iter().map(|candidate| &candidate.sample), Applicability::Display);
+    /// Whether a rule that was served already would leave the same blanks once more.
+    fn repeats(&self, candidate: &Candidate, fixed: &[Arc<str>]) -> bool {
+        let names: Vec<&str> = candidate.real.edits.iter().flat_map(|edit| blanks(&edit.text).unwrap_or_default()).collect();
+        let known = |name: &&str| self.blanks.iter().any(|blank| blank.name == **name);
+        !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known)
+    }
+
+    /// Applies one fix, and remembers which of its words are samples.
+    fn put(&mut self, candidate: &Candidate) {
+        let (mut taken, mut put) = (0, 0);
+        let mut added = Vec::new();
+        for (real, sample) in candidate.real.edits.iter().zip(&candidate.sample.edits) {
+            let start = sample.span.start + put - taken;
+            let (out, within) = (sample.span.end - sample.span.start, sample.text.len() as u32);
+            added.extend(Sampled::between(&real.text, &sample.text).into_iter().map(|blank| blank.moved(start)));
+            self.blanks.retain(|blank| blank.end <= start || blank.start >= start + out);
+            self.blanks.iter_mut().filter(|blank| blank.start >= start).for_each(|blank| blank.shift(out, within));
+            taken += out;
+            put += within;
+        }
+        self.blanks.extend(added);
+        self.blanks.sort_by_key(|blank| blank.start);
+        self.rounds.push(candidate.sample.edits.clone());
+        self.conversation.turns[self.turn].text = apply(self.text(), [&candidate.sample], self.least).text;
+    }
+
+    /// The text, with the names of blanks in place of their samples.
+    fn with_blanks(&self) -> String {
+        let (text, mut out, mut at) = (self.text(), String::new(), 0);
+        for blank in &self.blanks {
+            let (start, end) = (blank.start as usize, blank.end as usize);
+            out.push_str(text.get(at..start).unwrap_or_default());
+            out.extend(["{", &blank.name, "}"]);
+            at = end;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        out
+    }
+
+    /// The fixes of a finding that may be applied, best first. A whole suggested reply leaves remarks as they are, and the samples alone.
+    fn candidates(&self, real: &Diagnostic, sample: &Diagnostic) -> Vec<Candidate> {
+        // Who only asks or thanks is not promised more than the draft does.
+        let untimed = || self.calm && self.fact(&real.rule) == Some(Fact::CommitmentUntimed);
+        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed()) {
+            return Vec::new();
+        }
+        let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));
+        fixes
+            .map(|(real_fix, sample_fix)| Candidate {
+                rule: real.rule.clone(),
+                real: escaped(real_fix, self.markup()),
+                sample: escaped(sample_fix, self.markup()),
+            })
+            .collect()
+    }
+
+    /// Whether a rule is about something that is missing.
+    fn is_absence(&self, rule: &str) -> bool {
+        self.fact(rule).is_some_and(Fact::is_absence)
+    }
+
+    /// The fact that a rule is raised on.
+    fn fact(&self, rule: &str) -> Option<Fact> {
+        let rules = self.linter.rules();
+        match &rules.rules[rules.find(rule)?].kind {
+            Kind::Fact(fact) => Some(fact.is),
+            _ => None,
+        }
+    }
+
+    fn spares_samples(&self, fix: &Fix) -> bool {
+        fix.edits.iter().all(|edit| self.blanks.iter().all(|blank| edit.span.end <= blank.start || blank.end <= edit.span.start))
+    }
+
+    /// What is found after these fixes, if that is better than before.
+    fn helps(&self, fixes: &[&Fix], before: &Counts) -> Option<Counts> {
+        let applied = apply(self.text(), fixes.iter().copied(), Applicability::Display);
         if applied.skipped > 0 || applied.text == self.text() {
             return None;
         }
         let mut changed = self.conversation.clone();
         changed.turns[self.turn].text = applied.text;
-        let after = counts(&self.linter.review_filled(&changed, Language::English, Filling::Draft).diagnostics);
-        let sum = |counts: &Counts| counts.values().sum::<usize>();
-        let better = sum(&after) < sum(before) && after.iter().all(|(rule, count)| before.get(rule).is_some_and(|known| count <= known));
-        better.then_some(after)
+        let review = self.linter.review_filled(&changed, Language::English, Filling::Draft);
+        if review.assessment.words.0 == 0 {
+            return None;
+        }
+        let after = Counts::of(&review.diagnostics);
+        after.is_better_than(before).then_some(after)
     }
 
     fn findings(&self, filling: Filling) -> Vec<Diagnostic> {
@@ -133,12 +268,4 @@ pub fn escaped(fix: &Fix, markup: Markup) -> Fix {
         }
     }
     fix
-}
-
-fn counts(found: &[Diagnostic]) -> Counts {
-    let mut counts = Counts::new();
-    for finding in found {
-        *counts.entry(finding.rule.clone()).or_default() += 1;
-    }
-    counts
 }

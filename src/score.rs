@@ -1,12 +1,13 @@
 //! Scores: what findings cost and strengths give back, by a scorecard, in integers only.
 //!
 //! A category begins at 100; each finding takes the points of its severity, a repeated one of the same rule less; strengths give points
-//! back, never above 100. The whole is the mean of the categories that apply, by weight, rounded half up, under the lowest cap that holds.
+//! back, never above 100. The whole is the mean of the categories that apply, by weight, rounded half up; what is lacking without being a
+//! fault lowers it within the highest scores only; the lowest cap that holds comes last.
 
-use crate::assess::{Assessment, Grade};
+use crate::assess::{Assessment, Grade, Question, StepGrade};
 use crate::conversation::Channel;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{CapCause, Occasion, Scorecard, covers};
+use crate::rules::{CapCause, Cue, LackCause, Occasion, Scorecard, covers};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct Scored {
     pub total: Option<u8>,
     /// Why there is no score.
     pub not_scored: Option<NotScored>,
+    /// What is lacking without being a fault: indices of the scorecard's lacks that lowered it.
+    pub lacks: Vec<u32>,
     /// The cap that held it down.
     pub cap: Option<CapHeld>,
     /// Index of the scorecard's band.
@@ -105,8 +108,24 @@ pub fn score(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Ass
         scored.not_scored = Some(NotScored::TooShort);
         return scored;
     }
-    finish(scorecard, diagnostics, assessment, &mut scored);
+    finish(scorecard, diagnostics, assessment, channel, &mut scored);
     scored
+}
+
+/// Whether something is lacking that is no fault.
+fn lacks(cause: LackCause, assessment: &Assessment, channel: Option<Channel>) -> bool {
+    let opens = assessment.opening || channel == Some(Channel::Email);
+    let talk = matches!(channel, Some(Channel::Chat | Channel::Message | Channel::Sms | Channel::Phone));
+    let (need, grade, step) = (assessment.need.level, assessment.given.grade, &assessment.step);
+    match cause {
+        LackCause::NoGreeting => opens && assessment.greeting.is_none(),
+        LackCause::NoClosing => opens && !talk && assessment.closing.is_none(),
+        LackCause::NoAcknowledgement => need > 0 && grade == Grade::None,
+        LackCause::FormulaAlone => need > 1 && grade == Grade::Weak,
+        LackCause::NoStep => step.needed && step.grade == StepGrade::None,
+        LackCause::VagueStep => step.grade == StepGrade::Vague,
+        LackCause::OpenQuestion => assessment.questions.iter().any(|question| !question.answered && question.kind.is_some()),
+    }
 }
 
 /// Takes the points of all findings from their categories.
@@ -139,8 +158,16 @@ fn charge(scorecard: &Scorecard, diagnostics: &[Diagnostic]) -> Scored {
     scored
 }
 
-/// The weighted mean, the lowest cap that holds, the band.
-fn finish(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Assessment, scored: &mut Scored) {
+/// Whether something is asked and nothing of it answered; beside questions, requests do not count.
+fn nothing_answered(assessment: &Assessment) -> bool {
+    let asks = |question: &&Question| question.kind != Some(Cue::AskDeed);
+    let any = assessment.questions.iter().any(|question| asks(&question));
+    let mut counted = assessment.questions.iter().filter(|question| !any || asks(question));
+    !assessment.questions.is_empty() && counted.all(|question| !question.answered)
+}
+
+/// The weighted mean, what is lacking, the lowest cap that holds, the band.
+fn finish(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Assessment, channel: Option<Channel>, scored: &mut Scored) {
     let (mut sum, mut weights) = (0_u64, 0_u64);
     for (category, score) in scorecard.categories.iter().zip(&scored.categories) {
         if let Some(parts) = score.parts {
@@ -153,10 +180,16 @@ fn finish(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Assess
     }
     let unit = weights * u64::from(PARTS);
     let mut total = u8::try_from((2 * sum + unit) / (2 * unit)).unwrap_or(100);
+    for (lack, index) in scorecard.lacks.iter().zip(0..) {
+        if total > scorecard.lacks_from && lack.points > 0 && lacks(lack.when, assessment, channel) {
+            total = total.saturating_sub(lack.points).max(scorecard.lacks_from);
+            scored.lacks.push(index);
+        }
+    }
     let holds = |cause: CapCause, rules: &[String]| match cause {
         CapCause::Rules => diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning && covers(rules, &diagnostic.rule)),
         CapCause::Unacknowledged => assessment.need.level >= 3 && assessment.has_customer && (assessment.given.grade == Grade::None || assessment.given.harmed),
-        CapCause::NothingAnswered => !assessment.questions.is_empty() && assessment.questions.iter().all(|question| !question.answered),
+        CapCause::NothingAnswered => nothing_answered(assessment),
     };
     let cap = scorecard.caps.iter().position(|cap| holds(cap.when, &cap.rules));
     if let Some(index) = cap.filter(|&index| scorecard.caps[index].at < total) {

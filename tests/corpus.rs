@@ -1,4 +1,5 @@
-//! Reviews of the labelled drafts of `corpus/` stay at or above `corpus/floors.toml`.
+//! Reviews of the labelled drafts of `corpus/` stay at or above `corpus/floors.toml`, those of its letters and chats at or above `corpus/letters.toml`:
+//! each of these messages is answered well and badly, mostly in the ways that look like an answer.
 //!
 //! `rifq eval corpus/en.jsonl corpus/ar.jsonl --no-config --floors corpus/floors.toml --raise-floors` raises them.
 
@@ -29,6 +30,12 @@ fn fresh(name: &str) -> PathBuf {
 #[test]
 fn figures_stay_above_their_floors() {
     let output = eval(DRAFTS, Path::new("corpus/floors.toml"), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn figures_of_letters_stay_above_their_floors() {
+    let output = eval(&["corpus/letters.jsonl"], Path::new("corpus/letters.toml"), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
 }
 

@@ -1,12 +1,18 @@
 //! `rifq fix` on files: what is not changed stays byte for byte, nothing gets worse, and doing it twice changes nothing.
 
+#![allow(clippy::print_stdout, reason = "a test that passes over says so")]
+
+mod support;
+
 use rifq::catalogue::embedded;
-use rifq::diagnostic::Applicability;
+use rifq::diagnostic::{Applicability, Edit, Severity};
 use rifq::mend::mend;
 use rifq::{Channel, Conversation, Language, Linter, Role, Turn};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fix").join(name);
@@ -87,20 +93,86 @@ fn corpus() -> Vec<(String, Conversation)> {
     conversations
 }
 
+/// The findings of a draft by rule: those that weigh, and all.
+fn counts(linter: &Linter, conversation: &Conversation) -> BTreeMap<String, (usize, usize)> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for finding in linter.review(conversation, Language::English).diagnostics {
+        let count = counts.entry(finding.rule.to_string()).or_default();
+        count.0 += usize::from(finding.severity > Severity::Info);
+        count.1 += 1;
+    }
+    counts
+}
+
+/// The edits of all rounds, applied by hand: what they do not name stays byte for byte.
+fn replayed(text: &str, rounds: &[Vec<Edit>]) -> String {
+    let mut text = text.to_owned();
+    for round in rounds {
+        for edit in round.iter().rev() {
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+        }
+    }
+    text
+}
+
+/// Mends a draft, and mends it again; how many findings were served.
+fn held(linter: &Linter, id: &str, conversation: &Conversation) -> usize {
+    let before = counts(linter, conversation);
+    let draft = &conversation.turns.last().expect("a draft").text;
+    let once = mend(linter, conversation, Applicability::Unsafe);
+    assert_eq!(replayed(draft, &once.rounds), once.text, "{id}: more changed than the edits say");
+    let mut changed = conversation.clone();
+    changed.turns.last_mut().expect("a draft").text.clone_from(&once.text);
+    let after = counts(linter, &changed);
+    let sum = |counts: &BTreeMap<String, (usize, usize)>| counts.values().map(|count| count.1).sum::<usize>();
+    for (rule, count) in &after {
+        let known = before.get(rule).copied().unwrap_or_default();
+        assert!(count.0 <= known.0 && count.1 <= known.1, "{id}: {rule} was found {known:?} and is found {count:?} after the fix");
+    }
+    assert!(sum(&after) <= sum(&before) && once.left == sum(&after), "{id}: more findings than before");
+    assert_eq!(mend(linter, &changed, Applicability::Unsafe).text, once.text, "{id}: twice is not once");
+    once.fixed.len()
+}
+
 #[test]
 fn nothing_gets_worse_and_twice_is_once() {
     let linter = Linter::new(embedded::rules());
-    let (mut fixed, mut drafts) = (0, 0);
-    for (id, conversation) in corpus() {
-        let before = linter.review(&conversation, Language::English).diagnostics.len();
-        let once = mend(&linter, &conversation, Applicability::Unsafe);
-        let mut changed = conversation.clone();
-        changed.turns.last_mut().expect("a draft").text.clone_from(&once.text);
-        let twice = mend(&linter, &changed, Applicability::Unsafe);
-        assert_eq!(twice.text, once.text, "{id}");
-        assert!(once.left + once.fixed.len() <= before || once.fixed.is_empty(), "{id}: {before} before, {once:?}");
-        fixed += once.fixed.len();
-        drafts += usize::from(!once.fixed.is_empty());
-    }
-    assert!(fixed > 0 && drafts > 0, "the corpus has something to fix");
+    let fixed: usize = corpus().iter().map(|(id, conversation)| held(&linter, id, conversation)).sum();
+    assert!(fixed > 0, "the corpus has something to fix");
+}
+
+#[test]
+fn real_replies_get_no_worse() {
+    const ENGLISH: usize = 9_600;
+    const SEED: u64 = 5;
+    let Some(root) = std::env::var_os("RIFQ_DATA").map(PathBuf::from) else {
+        println!("passed over: RIFQ_DATA does not name the folder that holds data/");
+        return;
+    };
+    let mut conversations = support::real::read(&root.join("data/conversations-en.jsonl.gz"));
+    support::real::shuffle(&mut conversations, SEED);
+    conversations.truncate(ENGLISH);
+    let english = conversations.len();
+    conversations.extend(support::real::read(&root.join("data/replies-ar.jsonl.gz")));
+    let linter = Linter::new(embedded::rules());
+    let (next, fixed, drafts) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(conversation) = conversations.get(at) else { break };
+                    let served = held(&linter, &format!("reply {at}"), conversation);
+                    fixed.fetch_add(served, Ordering::Relaxed);
+                    drafts.fetch_add(usize::from(served > 0), Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    println!(
+        "{english} English and {} Arabic replies: {} findings fixed in {} of them",
+        conversations.len() - english,
+        fixed.into_inner(),
+        drafts.into_inner()
+    );
 }

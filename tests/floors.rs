@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["text"]),
     (1, &["conversation", "diagnostic", "feedback"]),
-    (2, &["document"]),
+    (2, &["document", "transcript"]),
     (3, &["rules"]),
     (4, &["scan", "catalogue"]),
     (5, &["assess", "suppress"]),
@@ -16,9 +16,9 @@ const FLOORS: &[(u8, &[&str])] = &[
     (8, &["linter", "baseline", "policy"]),
     (9, &["wire", "rule_test", "rule_diff", "mend"]),
     (10, &["read", "stats", "rule_lint", "import", "hook"]),
-    (11, &["eval", "audit"]),
+    (11, &["eval", "audit", "batch"]),
     (12, &["report"]),
-    (13, &["lsp"]),
+    (13, &["lsp", "http"]),
     (14, &["cli"]),
 ];
 
@@ -30,7 +30,7 @@ const RESERVED: &[(&str, &[&str], &[&str])] = &[
     ("prints", &["print!(", "println!(", "eprint!(", "eprintln!(", "io::stdout", "io::stderr"], &["cli"]),
     ("touches files", &["std::fs", "File::open", "fs::read", "fs::write"], &["catalogue", "read", "feedback", "audit", "lsp", "cli"]),
     ("asks the environment", &["std::env", "env::var"], &["cli"]),
-    ("reads a clock", &["std::time", "Instant::", "SystemTime"], &["audit", "lsp", "cli"]),
+    ("reads a clock", &["std::time", "Instant::", "SystemTime"], &["audit", "http", "lsp", "cli"]),
     ("starts threads", &["rayon", "std::thread"], &["cli"]),
     ("knows TOML", &["toml::", "use toml"], &["rules", "catalogue", "document", "read", "rule_lint", "import", "lsp", "cli"]),
 ];

@@ -44,7 +44,7 @@ fn markup() -> impl Strategy<Value = Markup> {
 fn conversation(customer: String, draft: String, markup: Markup) -> Conversation {
     let mut conversation = Conversation::draft(draft);
     conversation.turns[0].markup = markup;
-    conversation.turns.insert(0, Turn { role: Role::Customer, text: customer, markup: Markup::Plain });
+    conversation.turns.insert(0, Turn { role: Role::Customer, text: customer, ..Turn::default() });
     conversation
 }
 

@@ -5,9 +5,8 @@
 mod support;
 
 use rifq::catalogue::embedded;
-use rifq::{Conversation, Language, Linter, Markup, Role, Turn};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use rifq::{Conversation, Language, Linter, Markup};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[test]
@@ -25,7 +24,7 @@ fn review_all(name: &str) {
         println!("passed over: RIFQ_DATA does not name the folder that holds data/{name}");
         return;
     };
-    let conversations = read(&PathBuf::from(root).join("data").join(name));
+    let conversations = support::real::read(&PathBuf::from(root).join("data").join(name));
     assert!(!conversations.is_empty(), "{name} holds no reply");
     let linter = Linter::new(embedded::rules());
     let (next, findings) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -51,27 +50,4 @@ fn review(linter: &Linter, conversation: &Conversation) -> usize {
         panic!("{fault}\nin: {draft}");
     }
     review.diagnostics.len()
-}
-
-/// One conversation per agent's turn, with the turns before it.
-fn read(path: &Path) -> Vec<Conversation> {
-    let file = std::fs::File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(file).read_to_string(&mut text).expect("the file is gzip of UTF-8");
-    let mut conversations = Vec::new();
-    for line in text.lines() {
-        let value: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
-        if let Some(text) = value["text"].as_str() {
-            conversations.push(Conversation::draft(text));
-        }
-        let turns: Vec<Turn> = value["turns"].as_array().into_iter().flatten().map(turn).collect();
-        let agents = turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Agent);
-        conversations.extend(agents.map(|(at, _)| Conversation { turns: turns[..=at].to_vec(), ..Conversation::default() }));
-    }
-    conversations
-}
-
-fn turn(value: &serde_json::Value) -> Turn {
-    let role = if value["role"] == "agent" { Role::Agent } else { Role::Customer };
-    Turn { role, text: value["text"].as_str().unwrap_or_default().to_owned(), ..Turn::default() }
 }

@@ -1,6 +1,6 @@
 //! The arithmetic of scores.
 
-use rifq::assess::{Assessment, Grade, Need, Question};
+use rifq::assess::{Assessment, Grade, Need, Question, StepGrade};
 use rifq::catalogue::embedded;
 use rifq::rules::Scorecard;
 use rifq::score::{NotScored, Scored, score};
@@ -16,10 +16,11 @@ fn scored(findings: &[(&str, Severity)], assessment: &Assessment) -> Scored {
     score(rules.scorecard().expect("the built-in scorecard"), &findings, assessment, Some(Channel::Chat))
 }
 
-/// A complaint of level 3 with one question, in the first reply of a chat.
+/// A complaint of level 3 with one question, in the first reply of a chat that greets.
 fn complaint(grade: Grade, answered: bool) -> Assessment {
     let mut assessment = Assessment { need: Need { level: 3, ..Need::default() }, opening: true, has_customer: true, words: (20, 40), ..Assessment::default() };
     assessment.given.grade = grade;
+    assessment.greeting = Some(Span::new(0, 1));
     assessment.questions = vec![Question { turn: 0, span: Span::new(0, 1), kind: None, answered }];
     assessment
 }
@@ -47,6 +48,9 @@ fn a_worked_example() {
     let answered = self::scored(&findings, &complaint(Grade::Weak, true));
     assert_eq!((answered.total, answered.cap), (Some(86), None));
     assert_eq!(answered.band, Some(1));
+
+    // Below the highest scores nothing is taken for what is lacking.
+    assert!(answered.lacks.is_empty());
 
     // As it was first worked out, with stock phrases in the category of tone: 83.4.
     let tone = tone_scorecard();
@@ -80,9 +84,9 @@ fn caps_hold_only_where_they_lower() {
     for (findings, grade, harmed, total, cap) in [
         (&[][..], Grade::None, false, 59, Some(59)),
         (&[], Grade::Weak, true, 59, Some(59)),
-        (&[], Grade::Weak, false, 100, None),
+        (&[], Grade::Strong, false, 100, None),
         (&[("negative/not-my-department", Severity::Warning)], Grade::Weak, false, 49, Some(49)),
-        (&[("negative/not-my-department", Severity::Info)], Grade::Weak, false, 100, None),
+        (&[("negative/not-my-department", Severity::Info)], Grade::Strong, false, 100, None),
         (&[("tone/rude", Severity::Error)], Grade::None, false, 49, Some(49)),
     ] {
         let mut assessment = complaint(grade, true);
@@ -90,6 +94,32 @@ fn caps_hold_only_where_they_lower() {
         let scored = scored(findings, &assessment);
         assert_eq!((scored.total, scored.cap.map(|cap| cap.at)), (Some(total), cap), "{findings:?} {grade:?} {harmed}");
     }
+}
+
+/// A reply without a fault is not yet an excellent one, and stays among the highest all the same.
+#[test]
+fn what_is_lacking_lowers_the_highest_scores_only() {
+    let of = |edit: fn(&mut Assessment)| {
+        let mut assessment = complaint(Grade::Strong, true);
+        edit(&mut assessment);
+        let scored = scored(&[], &assessment);
+        (scored.total, scored.lacks.len())
+    };
+    assert_eq!(of(|_| ()), (Some(100), 0));
+    assert_eq!(of(|reply| reply.greeting = None), (Some(99), 1));
+    assert_eq!(of(|reply| reply.given.grade = Grade::Weak), (Some(99), 1));
+    assert_eq!(of(|reply| reply.step.grade = StepGrade::Vague), (Some(97), 1));
+    assert_eq!(of(|reply| reply.step.needed = true), (Some(97), 1));
+    let bare = Assessment { words: (20, 40), opening: true, need: Need { level: 2, ..Need::default() }, ..Assessment::default() };
+    let letter = |findings: &[(&str, Severity)]| {
+        let findings: Vec<Diagnostic> = findings.iter().map(finding).collect();
+        let mut bare = bare.clone();
+        bare.step.needed = true;
+        score(embedded::rules().scorecard().expect("the built-in scorecard"), &findings, &bare, Some(Channel::Email)).total
+    };
+    assert_eq!(letter(&[]), Some(92));
+    assert_eq!(letter(&[("negative/cannot", Severity::Warning)]), Some(90));
+    assert_eq!(letter(&[("negative/cannot", Severity::Error), ("empathy/formulaic", Severity::Error)]), Some(84));
 }
 
 #[test]

@@ -91,9 +91,11 @@ fn present(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
     range.clone().skip(1).find_map(|at| {
         let (name, verb) = (&tokens.list[at - 1], tokens.word(at));
         let named = name.class == TokenClass::Latin && name.capital && !TIMES.iter().any(|end| tokens.word(at - 1).ends_with(end));
+        // "Our van picks it up on Monday".
+        let ours = at > range.start + 1 && matches!(tokens.word(at - 2), "our" | "the") && name.class == TokenClass::Latin;
         let acts = verb.len() > 3 && verb.ends_with('s') && !verb.contains('\'') && !tokens.list[at].capital;
         let object = at + 1 < range.end && OBJECTS.contains(&tokens.word(at + 1));
-        (named && acts && object && tokens.word(at - 1).len() > 2).then_some(at - 1..at + 1)
+        ((named || ours) && acts && object && tokens.word(at - 1).len() > 2).then_some(at - 1..at + 1)
     })
 }
 

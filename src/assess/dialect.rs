@@ -1,5 +1,7 @@
 //! The dialect of an Arabic draft, by votes of words that only one dialect has.
 
+use crate::conversation::{Role, Turn};
+use crate::document::Document;
 use crate::scan::{Hit, Matcher};
 use crate::text::{Dialect, TokenClass};
 
@@ -8,11 +10,64 @@ const STRONG: u32 = 2;
 /// Votes from which on a draft is not read as MSA.
 const LEAST: u32 = 2;
 
-/// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too.
-pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
-    let mut votes = [0_u32; Dialect::SPOKEN.len()];
+/// From so many votes on a dialect needs no witness.
+const SURE: u32 = 5;
+/// Words that only Modern Standard Arabic has; folded.
+const STANDARD: &[&str] =
+    &["لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما"];
+
+/// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
+/// the messages that it answers.
+pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dialect {
+    let mut votes = words_of(matcher);
     let set = matcher.set;
-    let document = matcher.document;
+    for hit in hits {
+        let spoken = set.blocks[hit.block as usize].dialect;
+        if let Some(index) = Dialect::SPOKEN.iter().position(|&dialect| Some(dialect) == spoken) {
+            votes[index] += STRONG;
+        }
+    }
+    let tokens = &matcher.document.tokens;
+    let future = |word: &str| ["ست", "سن", "سا", "سي"].iter().any(|prefix| word.starts_with(prefix)) && word.chars().count() > 4;
+    let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
+    let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
+    if most(&votes) < SURE && standard == 0 {
+        let messages = before.iter().filter(|turn| turn.role == Role::Customer).rev().take(WITNESSES);
+        let mut heard = Votes::default();
+        for message in messages {
+            let document = Document::new(&message.text, message.markup);
+            words_of(&mut Matcher::new(set, &document)).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
+        }
+        for (own, other) in votes.iter_mut().zip(heard) {
+            // One word of the draft needs a second one, of the draft or of the customer.
+            let told = *own >= LEAST || other >= LEAST || *own > 0 && other > 0;
+            *own = if told { 2 * *own + other.min(SURE) } else { 0 };
+        }
+    } else if most(&votes) <= STRONG && standard > 0 {
+        return Dialect::Msa;
+    }
+    let best = most(&votes);
+    if best < LEAST {
+        return Dialect::Msa;
+    }
+    // Words that two dialects share tell neither.
+    let mut first = votes.iter().enumerate().filter(|(_, count)| **count == best);
+    match (first.next(), first.next()) {
+        (Some((index, _)), None) => Dialect::SPOKEN[index],
+        _ => Dialect::Msa,
+    }
+}
+
+/// How many messages of the customer are heard.
+const WITNESSES: usize = 3;
+
+/// Votes by dialect, in the order of [`Dialect::SPOKEN`].
+type Votes = [u32; Dialect::SPOKEN.len()];
+
+/// The votes of words that belong to one dialect.
+fn words_of(matcher: &mut Matcher<'_>) -> Votes {
+    let mut votes = Votes::default();
+    let (set, document) = (matcher.set, matcher.document);
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
@@ -30,17 +85,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Dialect {
             }
         }
     }
-    for hit in hits {
-        let spoken = set.blocks[hit.block as usize].dialect;
-        if let Some(index) = Dialect::SPOKEN.iter().position(|&dialect| Some(dialect) == spoken) {
-            votes[index] += STRONG;
-        }
-    }
-    let best = votes.iter().copied().max().unwrap_or_default();
-    if best < LEAST {
-        return Dialect::Msa;
-    }
-    votes.iter().position(|&count| count == best).map_or(Dialect::Msa, |index| Dialect::SPOKEN[index])
+    votes
 }
 
 /// The first word that only a second dialect has, in a draft written in another one; mostly a pasted sentence.

@@ -57,6 +57,8 @@ pub struct Assessment {
     pub closing: Option<Span>,
     /// Whom the opening addresses, as tokens of the draft.
     pub addressed: Addressed,
+    /// The first sentence of the body, and the one behind it where that only thanks: there an acknowledgement belongs.
+    pub body: (usize, Option<usize>),
     /// How it addresses the customer, most frequent way first.
     pub address: Vec<(Address, usize)>,
     /// The customer's language where the draft is in the other one.
@@ -122,6 +124,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     let span = |tokens: &Option<std::ops::Range<usize>>| tokens.clone().map(|tokens| draft.document.span_of(tokens));
     assessment.greeting = structure::greeting(&draft, span(&assessment.addressed.own).or_else(|| span(&assessment.addressed.called)));
     assessment.closing = structure::closing(&draft);
+    assessment.body = (structure::first_of_body(&draft), structure::after_thanks(&draft));
     assessment.address = address::address(&draft);
     assessment.mismatch = language::mismatch(&messages, &draft);
     let words = draft.words();

@@ -261,7 +261,26 @@ fn has_figure(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
 fn is_general(bubble: &Reading<'_>, index: usize) -> bool {
     let here = |found: &&Found| found.sentence as usize == index;
     let acts = |found: &Found| matches!(found.cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason) && !is_loose(bubble, found);
-    bubble.of(Cue::HollowSaid).any(|found| here(&found)) && !has_figure(bubble, bubble.sentence(index)) && !bubble.cues.iter().filter(here).any(acts)
+    let hollow = bubble.of(Cue::HollowSaid).any(|found| here(&found)) || is_of_all(bubble, bubble.sentence(index));
+    hollow && !has_figure(bubble, bubble.sentence(index)) && !bubble.cues.iter().filter(here).any(acts)
+}
+
+/// "All our lamps ...", "our passes offer ...", «جميع منتجاتنا ...»: told of all of a kind, to nobody.
+fn is_of_all(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
+    const ALL: &[&str] = &["all", "each", "every", "most", "many", "جميع", "كل", "كافه", "معظم", "اغلب"];
+    const TOLD: &[&str] =
+        &["you", "your", "yours", "you're", "you'll", "you've", "yes", "no", "not", "free", "include", "includes", "included", "welcome", "can"];
+    let word = |at: usize| bubble.document.tokens.word(at);
+    let first = word(tokens.start);
+    let plural = |text: &str| text.len() > 4 && text.ends_with('s') && !text.ends_with("ss");
+    let of_kind = ALL.contains(&first) || first.ends_with("اتنا") || (first == "our" && (plural(word(tokens.start + 1)) || plural(word(tokens.start + 2))));
+    let spoken_to = |at: usize| {
+        let text = word(at);
+        let addressed =
+            bubble.document.tokens.list[at].class == TokenClass::Arabic && (text.ends_with('ك') || text.ends_with("كم")) && text.chars().count() > 2;
+        TOLD.contains(&text) || text.ends_with("n't") || addressed || is_negation(text)
+    };
+    of_kind && !tokens.into_iter().any(spoken_to)
 }
 
 fn is_negation(word: &str) -> bool {

@@ -62,6 +62,15 @@ pub(super) fn first_of_body(draft: &Reading<'_>) -> usize {
     draft.document.zones.iter().position(|&zone| zone != Zone::Greeting).unwrap_or_default()
 }
 
+/// The index of the sentence after an opening that only thanks for the message; `None` where the body begins otherwise, or ends with it.
+pub(super) fn after_thanks(draft: &Reading<'_>) -> Option<usize> {
+    const AROUND: usize = 5;
+    let first = first_of_body(draft);
+    let thanks = draft.of(Cue::GivenThanks).any(|found| found.sentence as usize == first) && !draft.document.sentences.get(first)?.question;
+    let next = first + 1;
+    (thanks && is_empty_talk(draft, first, &[], AROUND) && draft.document.zones.get(next) == Some(&Zone::Body)).then_some(next)
+}
+
 /// The index of the last sentence before closing and signature.
 pub(super) fn last_of_body(draft: &Reading<'_>) -> usize {
     let document = draft.document;

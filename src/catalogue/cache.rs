@@ -33,7 +33,7 @@ impl Slot {
         };
         add(BUILD);
         add(&configuration.text);
-        let kinds = [("rule", &user.rules), ("lexicon", &user.lexicons), ("cue", &user.cues), ("scorecard", &user.scorecards)];
+        let kinds = [("rule", &user.rules), ("lexicon", &user.lexicons), ("cue", &user.cues), ("scorecard", &user.scorecards), ("sentence", &user.sentences)];
         let layers = user.layers.iter().map(|(kind, file)| (kind.key(), file));
         for (kind, file) in kinds.into_iter().flat_map(|(kind, files)| files.iter().map(move |file| (kind, file))).chain(layers) {
             [kind, &file.name, &file.text].into_iter().for_each(&mut add);

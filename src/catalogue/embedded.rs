@@ -19,7 +19,15 @@ pub fn rules() -> RuleSet {
 
 /// The texts the built-in rules were compiled from.
 pub fn sources() -> Sources {
-    Sources { rules: files("rule"), lexicons: files("lexicon"), cues: files("cue"), scorecards: files("scorecard"), layers: layers(), additions: Vec::new() }
+    Sources {
+        rules: files("rule"),
+        lexicons: files("lexicon"),
+        cues: files("cue"),
+        scorecards: files("scorecard"),
+        sentences: files("sentence"),
+        layers: layers(),
+        additions: Vec::new(),
+    }
 }
 
 /// The built-in layers.

@@ -5,7 +5,12 @@ use super::args_check::CheckArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
+use super::args_init::InitArguments;
+use super::args_report::ReportArguments;
 use super::args_rules::RulesCommand;
+use super::args_score::ScoreArguments;
+#[cfg(feature = "http")]
+use super::args_serve::ServeArguments;
 use super::args_stats::StatsCommand;
 use crate::eval::By;
 use crate::read::Options;
@@ -37,8 +42,15 @@ pub(super) enum Command {
     Rewrite(Box<RewriteArguments>),
     /// Decide whether a reply may be sent: a request on standard input, the verdict on standard output
     Hook(HookArguments),
+    /// Answer the same questions over HTTP
+    #[cfg(feature = "http")]
+    Serve(Box<ServeArguments>),
     /// Measure how much rifq finds in labelled drafts
     Eval(EvalArguments),
+    /// Score exports of conversations: by reply, conversation, agent, team, channel, language and week
+    Score(Box<ScoreArguments>),
+    /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
+    Report(ReportArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output
@@ -46,6 +58,8 @@ pub(super) enum Command {
     /// List, write and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Write a rifq.toml for your team
+    Init(InitArguments),
     /// Make rule files of the rules of other linters
     #[command(subcommand)]
     Import(ImportCommand),
@@ -215,12 +229,17 @@ pub(super) enum Shape {
     Lexicon,
     /// A cue file
     Cue,
+    /// A file of ready sentences
+    Sentence,
     /// A scorecard file
     Scorecard,
     /// A file of a layer: locale, channel, register, profile
     Layer,
     /// rifq.toml
     Config,
+    /// All that `rifq serve` is asked and answers
+    #[cfg(feature = "http")]
+    Openapi,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

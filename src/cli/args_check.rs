@@ -46,6 +46,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColourChoice::Auto, help_heading = "Output")]
     pub color: ColourChoice,
 
+    /// Check again whenever a draft or the configuration changes, until Ctrl-C
+    #[arg(short, long, help_heading = "Output")]
+    pub watch: bool,
+
     #[command(flatten)]
     pub input: InputArguments,
 }

@@ -2,9 +2,9 @@
 
 use super::args_baseline::BaselineArguments;
 use super::known::{self, Known};
-use super::replace::replace;
 use super::{Outcome, batch, selection};
 use crate::baseline::Baseline;
+use crate::catalogue::replace;
 use crate::linter::Review;
 use crate::read::Record;
 use crate::rules::RuleSet;

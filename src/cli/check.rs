@@ -29,7 +29,8 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome> {
+/// One pass over all drafts.
+pub(super) fn once(arguments: &CheckArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.paths)?;
     let scopes = selection::scopes(&arguments.which.rules, &arguments.paths, linter.rules())?;
     let settings = Settings::new(arguments, scopes)?;

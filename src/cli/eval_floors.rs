@@ -1,6 +1,6 @@
 //! The file of floors: a table for each group of drafts, in it the least figures in per cent.
 
-use super::replace::replace;
+use crate::catalogue::replace;
 use crate::eval::{By, Evaluation, Floor, Group, Held, Table, hold, rounded_down};
 use crate::report::eval::Below;
 use crate::rules::{RuleError, SourceFile};

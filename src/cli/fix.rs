@@ -2,8 +2,8 @@
 
 use super::args::FixArguments;
 use super::known::{self, Known};
-use super::replace::replace;
 use super::{Outcome, batch, selection};
+use crate::catalogue::replace;
 use crate::diagnostic::Applicability;
 use crate::linter::Linter;
 use crate::mend::{Mended, mend};

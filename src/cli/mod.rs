@@ -9,6 +9,11 @@ mod args_hook;
 mod args_import;
 mod args_rules;
 mod args_stats;
+mod args_init;
+mod args_report;
+mod args_score;
+#[cfg(feature = "http")]
+mod args_serve;
 mod baseline;
 mod batch;
 mod check;
@@ -21,13 +26,14 @@ mod explain_words;
 mod fix;
 mod hook;
 mod import;
+mod init;
 mod known;
 mod lsp;
 mod man;
 mod output;
 mod places;
 mod progress;
-mod replace;
+mod report;
 mod rewrite;
 mod rule_files;
 mod rule_template;
@@ -38,8 +44,12 @@ mod rules_list;
 mod rules_new;
 mod rules_test;
 mod schema;
+mod score;
 mod selection;
 mod stats;
+#[cfg(feature = "http")]
+mod serve;
+mod watch;
 
 use anyhow::Error;
 use args::{Arguments, Command, Shape};
@@ -64,12 +74,17 @@ enum Outcome {
 /// Runs the command that the arguments name. Exit codes: 0 clean, 1 findings, 2 could not be read or run.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) if arguments.watch => watch::run(&arguments),
+        Command::Check(arguments) => check::once(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Rewrite(arguments) => rewrite::run(&arguments),
         Command::Hook(arguments) => hook::run(&arguments),
+        #[cfg(feature = "http")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Score(arguments) => score::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
@@ -81,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Import(ImportCommand::Vale(arguments)) => import::vale_style(&arguments),
         Command::Stats(StatsCommand::Record(arguments)) => stats::record(&arguments),
         Command::Stats(StatsCommand::Rules(arguments)) => stats::rules(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

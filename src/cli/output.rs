@@ -1,6 +1,6 @@
 //! Where reports go: standard output, or a file that is there whole or not at all.
 
-use super::replace::Replacement;
+use crate::catalogue::Replacement;
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::{self, BufWriter, StdoutLock, Write};

@@ -3,9 +3,9 @@
 use super::args_rules::DocsArguments;
 use super::explain::looks_for;
 use super::explain_words::{Words, dialect};
-use super::replace::replace;
 use super::rule_files::RuleFiles;
 use super::{Outcome, selection};
+use crate::catalogue::replace;
 use crate::diagnostic::Severity;
 use crate::rules::{ExampleSpec, Levels, Rule, Spec};
 use crate::text::Language;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Where rules go when no configuration names a folder.
 const FOLDER: &str = "house-rules";
 /// Folders of a pack that hold no rules, beside those of layers.
-const RESERVED: [&str; 3] = ["lexicons", "cues", "scorecards"];
+const RESERVED: [&str; 4] = ["lexicons", "cues", "scorecards", "sentences"];
 
 pub(super) fn run(arguments: &NewArguments) -> Result<Outcome> {
     let (category, name) = names(&arguments.name)?;

@@ -17,9 +17,12 @@ pub(super) fn print(shape: Shape) -> Result<Outcome> {
         Shape::Rule => wire::rule_schema(),
         Shape::Lexicon => wire::lexicon_schema(),
         Shape::Cue => wire::cue_schema(),
+        Shape::Sentence => wire::sentence_schema(),
         Shape::Scorecard => wire::scorecard_schema(),
         Shape::Layer => wire::layer_schema(),
         Shape::Config => wire::config_schema(),
+        #[cfg(feature = "http")]
+        Shape::Openapi => crate::http::openapi(),
     };
     std::io::stdout().lock().write_all(schema.as_bytes())?;
     Ok(Outcome::Clean)

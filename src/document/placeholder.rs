@@ -55,7 +55,7 @@ fn is_braced_blank(inner: &str) -> bool {
     let letters = inner.chars().any(char::is_alphabetic);
     let identifier = inner.bytes().filter(|&byte| byte == b'-').count() >= 4;
     let style = inner.split_once(':').is_some_and(|(key, value)| !value.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
-    letters && !code && !identifier && !style && inner.len() <= LONGEST_BLANK && inner.split_whitespace().count() <= 5
+    letters && !code && !identifier && !style && inner.len() <= LONGEST_BLANK && inner.split_whitespace().count() <= 8
 }
 
 /// Variables of the Windows shell: part of a path, not of a template.

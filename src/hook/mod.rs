@@ -11,6 +11,9 @@ use crate::rules::blanks;
 use crate::text::Language;
 use crate::wire::{self, DecisionReport, ReasonReport, Report, Request, SuggestionReport};
 
+/// The most bytes of a reply that is mended: many findings in a long one take their time.
+pub const LONGEST_MENDED: usize = 32 << 10;
+
 /// A reply with its verdict.
 #[derive(Clone, Debug)]
 pub struct Judged {
@@ -48,9 +51,9 @@ pub fn judge(linter: &Linter, request: Request) -> Judged {
     Judged { request, conversation, review, decision, reader, warnings }
 }
 
-/// The reply as it could be; `None` where it passes or nothing better is known.
+/// The reply as it could be; `None` where it passes, is [too long](LONGEST_MENDED) or nothing better is known.
 pub fn suggest(linter: &Linter, judged: &Judged) -> Option<SuggestionReport> {
-    if judged.decision.verdict == Verdict::Pass {
+    if judged.decision.verdict == Verdict::Pass || judged.request.text.len() > LONGEST_MENDED {
         return None;
     }
     let mended = mend(linter, &judged.conversation, Applicability::Display);

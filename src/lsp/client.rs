@@ -25,6 +25,13 @@ pub(super) struct Client {
     pub snippets: Snippets,
     /// Hovers in Markdown.
     pub markdown: bool,
+    /// Completions with tab stops.
+    pub completion_snippets: bool,
+    /// Lists of symbols may be nested.
+    pub nested_symbols: bool,
+    /// It can be told that lenses and hints are out of date.
+    pub refreshes_lenses: bool,
+    pub refreshes_hints: bool,
     /// The language of its user.
     pub language: Language,
     /// The folders it has open.
@@ -69,6 +76,10 @@ impl Client {
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
             snippets,
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            completion_snippets: has("/textDocument/completion/completionItem/snippetSupport"),
+            nested_symbols: has("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            refreshes_lenses: has("/workspace/codeLens/refreshSupport"),
+            refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
             language: if arabic { Language::Arabic } else { Language::English },
             folders: folders(parameters),
         }

@@ -3,7 +3,6 @@
 use crate::text::{self, LineIndex, Span};
 use crate::wire::{Offsets, Units};
 use lsp_types::{Position, Range};
-use std::borrow::Cow;
 
 pub(super) use crate::text::Encoding;
 
@@ -35,19 +34,14 @@ pub(super) const fn offsets(encoding: Encoding) -> Offsets {
 #[derive(Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
-    lines: Cow<'t, LineIndex>,
+    lines: &'t LineIndex,
     units: Units<'t>,
 }
 
 impl<'t> Places<'t> {
     /// The places of `text` in a unit.
     pub(super) fn new(text: &'t str, lines: &'t LineIndex, encoding: Encoding) -> Self {
-        Self { text, lines: Cow::Borrowed(lines), units: Units::new(text, encoding) }
-    }
-
-    /// As [`new`](Self::new), for a text whose lines are not known yet.
-    pub(super) fn of(text: &'t str, encoding: Encoding) -> Self {
-        Self { text, lines: Cow::Owned(LineIndex::new(text)), units: Units::new(text, encoding) }
+        Self { text, lines, units: Units::new(text, encoding) }
     }
 
     /// The position of a byte; inside a character it is the character's start, beyond the text its end.
@@ -56,7 +50,7 @@ impl<'t> Places<'t> {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        let text::Position { line, character } = self.units.position(&self.lines, at as u32);
+        let text::Position { line, character } = self.units.position(self.lines, at as u32);
         Position { line, character }
     }
 

@@ -1,10 +1,12 @@
 //! Findings as diagnostics of the protocol.
 
-use super::convert::Encoding;
+use super::context::Source;
+use super::convert::{Encoding, Places};
 use super::document::Checked;
 use super::pages::Pages;
 use super::uri;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
 use lsp_types::{CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString};
 use serde_json::json;
 
@@ -36,7 +38,7 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
         let at = checked.before() + note.at?;
         let end = checked.text[at as usize..].find('\n').map_or(checked.text.len() as u32, |length| at + length as u32);
         Some(lsp_types::Diagnostic {
-            range: places.range(crate::text::Span::new(at, end)),
+            range: places.range(Span::new(at, end)),
             severity: Some(DiagnosticSeverity::INFORMATION),
             code: Some(NumberOrString::String("remark".to_owned())),
             source: Some(SOURCE.to_owned()),
@@ -46,7 +48,7 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
     });
     let found = checked.review.diagnostics.iter().filter(|found| found.severity >= least);
     let found = found.map(|found| {
-        let related = related(uri, checked, found, encoding);
+        let related = related(uri, checked, found, (&places, encoding));
         lsp_types::Diagnostic {
             range: places.range(checked.outer(found.span)),
             severity: Some(severity(found.severity)),
@@ -62,16 +64,25 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
     faults.chain(notes).chain(found).collect()
 }
 
-/// The places that belong to a finding: other names of the fault, and the customer's words.
-fn related(uri: &str, checked: &Checked, found: &Diagnostic, encoding: Encoding) -> Vec<DiagnosticRelatedInformation> {
-    let Some(uri) = uri::parsed(uri) else { return Vec::new() };
-    let places = checked.places(encoding);
-    let turns = &checked.record.conversation.turns;
+/// The places that belong to a finding: other names of the fault, and the customer's words where they stand.
+fn related(uri: &str, checked: &Checked, found: &Diagnostic, (places, encoding): (&Places<'_>, Encoding)) -> Vec<DiagnosticRelatedInformation> {
     let told = found.related.iter().filter_map(|related| {
-        let words = related.span.text(&turns.get(related.turn as usize)?.text);
-        let span = if related.turn == found.turn { related.span } else { found.span };
-        let message = if related.turn == found.turn { related.message.to_string() } else { format!("{}: «{words}»", related.message) };
-        Some(DiagnosticRelatedInformation { location: Location { uri: uri.clone(), range: places.range(checked.outer(span)) }, message })
+        let here = |span: Span| Some(Location { uri: uri::parsed(uri)?, range: places.range(span) });
+        if related.turn == found.turn {
+            return Some(DiagnosticRelatedInformation { location: here(checked.outer(related.span))?, message: related.message.to_string() });
+        }
+        let words = related.span.text(&checked.record.conversation.turns.get(related.turn as usize)?.text);
+        let location = match checked.sources.get(related.turn as usize)? {
+            Source::Inside(value, true) => here(Span::new(value.start + related.span.start, value.start + related.span.end))?,
+            Source::Inside(value, false) => here(*value)?,
+            Source::Beside(beside, exact) => {
+                let span = if *exact { related.span } else { Span::default() };
+                let range = Places::new(&beside.text, &beside.lines, encoding).range(span);
+                Location { uri: uri::parsed(&uri::of(&beside.path))?, range }
+            }
+            Source::Told => here(checked.outer(found.span))?,
+        };
+        Some(DiagnosticRelatedInformation { location, message: format!("{}: «{words}»", related.message) })
     });
     told.collect()
 }

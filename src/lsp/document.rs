@@ -1,5 +1,6 @@
 //! An open document: its text as the client has it, and the review of it.
 
+use super::context::Source;
 use super::convert::{self, Encoding, Places};
 use super::protocol::{Change, Opened};
 use super::rules::Rules;
@@ -8,6 +9,7 @@ use crate::conversation::{Markup, Stage};
 use crate::linter::Review;
 use crate::read::Record;
 use crate::text::{Language, LineIndex, Span};
+use crate::wire::Request;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Instant;
@@ -23,6 +25,8 @@ pub(super) struct OpenDocument {
     pub version: i32,
     pub text: Rc<str>,
     lines: Rc<LineIndex>,
+    /// What an editor said of it.
+    pub told: Option<Rc<Request>>,
     /// Whether it is being typed.
     pub stage: Stage,
     /// When it is to be checked.
@@ -50,7 +54,7 @@ impl OpenDocument {
         let kind = kind(&opened.language_id, &opened.uri);
         let lines = Rc::new(LineIndex::new(&opened.text));
         let text = opened.text.into();
-        Self { uri: opened.uri, path, kind, version: opened.version, text, lines, stage: Stage::Final, due: None, rest: None, checked: None }
+        Self { uri: opened.uri, path, kind, version: opened.version, text, lines, told: None, stage: Stage::Final, due: None, rest: None, checked: None }
     }
 
     /// Applies the edits of a client, one after the other.
@@ -101,6 +105,8 @@ pub(super) struct Checked {
     pub version: i32,
     pub rules: Rc<Rules>,
     pub record: Record,
+    /// Where each earlier message comes from.
+    pub sources: Vec<Source>,
     pub review: Review,
     /// The language of messages.
     pub reader: Language,

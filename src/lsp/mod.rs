@@ -4,6 +4,10 @@
 
 mod actions;
 mod client;
+mod commands;
+mod completion;
+mod configuration;
+mod context;
 mod convert;
 mod custom;
 mod diagnostics;
@@ -11,15 +15,22 @@ mod document;
 mod edits;
 mod frames;
 mod hover;
+mod notified;
 mod pages;
 mod protocol;
+mod publish;
 mod queue;
 mod requests;
 mod review;
+mod rule_files;
+mod rule_help;
 mod rules;
+mod score;
 mod server;
 mod settings;
 mod state;
+mod suppression;
+mod symbols;
 mod uri;
 
 pub use frames::{Incoming, read, write};

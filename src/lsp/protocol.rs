@@ -24,6 +24,17 @@ pub(super) struct DocumentParams {
 pub(super) struct PlaceParams {
     pub text_document: Named,
     pub position: Position,
+    #[serde(default)]
+    pub context: PlaceContext,
+}
+
+/// Why something is asked for at a place.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PlaceContext {
+    /// 2 where a character that was typed asked for completions.
+    #[serde(default)]
+    pub trigger_kind: u32,
 }
 
 /// A document as it is opened.
@@ -90,4 +101,18 @@ pub(super) struct PullParams {
 pub(super) struct ConfigurationParams {
     #[serde(default)]
     pub settings: Value,
+}
+
+/// The folders that were opened and closed.
+#[derive(Debug, Deserialize)]
+pub(super) struct FoldersParams {
+    pub event: FoldersEvent,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FoldersEvent {
+    #[serde(default)]
+    pub added: Vec<Named>,
+    #[serde(default)]
+    pub removed: Vec<Named>,
 }

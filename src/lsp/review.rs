@@ -1,5 +1,6 @@
 //! From an open document to its review: the same steps as `rifq check` takes with a file.
 
+use super::context::{self, Beside};
 use super::document::{Checked, Fault, Kind, OpenDocument};
 use super::rules::Rules;
 use super::settings::Settings;
@@ -10,15 +11,17 @@ use crate::text::{Language, Span};
 use std::path::Path;
 use std::rc::Rc;
 
-/// What holds for all documents of a client.
+/// What a review depends on besides the document and the rules.
 pub(super) struct Circumstances<'s> {
     pub settings: &'s Settings,
+    /// What stands in a file beside the draft.
+    pub beside: Option<Rc<Beside>>,
     /// The language of the client's user.
     pub language: Language,
 }
 
 /// Reviews a draft; `None` for a document that is none.
-pub(super) fn review(document: &OpenDocument, rules: &Rc<Rules>, circumstances: &Circumstances<'_>) -> Option<Checked> {
+pub(super) fn review(document: &OpenDocument, rules: &Rc<Rules>, circumstances: Circumstances<'_>) -> Option<Checked> {
     let Kind::Draft(markup) = document.kind else { return None };
     let settings = circumstances.settings;
     let mut faults = Vec::new();
@@ -29,6 +32,8 @@ pub(super) fn review(document: &OpenDocument, rules: &Rc<Rules>, circumstances: 
             without_settings(document, markup)
         }
     };
+    let (sources, unknown) = context::add(&mut record, &document.text, circumstances.beside, document.told.as_deref());
+    record.warnings.extend(unknown);
     if let (Some(scopes), Some(path)) = (&rules.scopes, &document.path) {
         scopes.add_to(path, &mut record.conversation);
     }
@@ -43,7 +48,7 @@ pub(super) fn review(document: &OpenDocument, rules: &Rc<Rules>, circumstances: 
     let reader = settings.ui_language.or(record.ui_language).unwrap_or(circumstances.language);
     let review = rules.linter.review(&record.conversation, reader);
     let (text, lines, version) = (document.text.clone(), document.lines().clone(), document.version);
-    Some(Checked { text, lines, version, rules: rules.clone(), record, review, reader, faults })
+    Some(Checked { text, lines, version, rules: rules.clone(), record, sources, review, reader, faults })
 }
 
 /// The line a remark on the settings of a draft stands at: the first one.

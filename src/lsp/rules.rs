@@ -1,7 +1,7 @@
 //! The rules in force for each document: loaded once per configuration file, kept while a newer version is broken.
 
 use super::settings::Settings;
-use crate::catalogue::{LoadError, Scopes, embedded, find_configuration, user_rules};
+use crate::catalogue::{LoadError, OpenFiles, Scopes, embedded, find_configuration, folder_sources, rule_folders, user_rules_open};
 use crate::linter::Linter;
 use crate::rule_test::load_tested;
 use crate::rules::{LayerKind, RuleError, SourceFile};
@@ -26,17 +26,32 @@ impl Rules {
         self.own.iter().find(|file| file.name == name).cloned().or_else(|| embedded::rule(name))
     }
 
+    /// The folders of rules that the configuration names.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.configuration.as_deref().and_then(|path| rule_folders(path).ok()).unwrap_or_default()
+    }
+
+    /// The lexicons of the user.
+    pub(super) fn own_lexicons(&self) -> Vec<SourceFile> {
+        self.folders().iter().filter_map(|folder| folder_sources(folder).ok()).flat_map(|sources| sources.lexicons).collect()
+    }
+
+    /// The user's rule file at a path.
+    pub(super) fn own_at(&self, path: &Path) -> Option<&SourceFile> {
+        self.own.iter().find(|file| Path::new(&file.path) == path)
+    }
+
     fn builtin() -> Self {
         Self { linter: Linter::new(embedded::rules()), scopes: None, configuration: None, own: Vec::new() }
     }
 
-    fn load(configuration: Option<&Path>, settings: &Settings) -> Result<Self, LoadError> {
+    fn load(configuration: Option<&Path>, settings: &Settings, open: &OpenFiles) -> Result<Self, LoadError> {
         let chosen = [(LayerKind::Profile, &settings.profile), (LayerKind::Register, &settings.register), (LayerKind::Locale, &settings.locale)];
         let chosen: Vec<(LayerKind, &str)> = chosen.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).collect();
-        let set = load_tested(configuration, &chosen)?;
+        let set = load_tested(configuration, &chosen, open)?;
         let Some(path) = configuration else { return Ok(Self { linter: Linter::new(set), ..Self::builtin() }) };
         let scopes = Scopes::new(&set, path)?;
-        let mut own = user_rules(path)?;
+        let mut own = user_rules_open(path, open)?;
         own.reverse();
         Ok(Self { linter: Linter::new(set), scopes, configuration: Some(path.to_owned()), own })
     }
@@ -46,6 +61,8 @@ impl Rules {
 #[derive(Debug, Default)]
 pub(super) struct RuleBook {
     loaded: BTreeMap<Option<PathBuf>, Loaded>,
+    /// What files read that the client has open: newer than on the disk.
+    pub open: OpenFiles,
     /// The configuration file of each folder.
     found: BTreeMap<PathBuf, Option<PathBuf>>,
 }
@@ -67,7 +84,7 @@ impl RuleBook {
             return loaded.rules.clone();
         }
         let last = known.map(|loaded| loaded.rules.clone());
-        let loaded = match Rules::load(configuration.as_deref(), settings) {
+        let loaded = match Rules::load(configuration.as_deref(), settings, &self.open) {
             Ok(rules) => Loaded { rules: Rc::new(rules), mistakes: Vec::new(), is_stale: false },
             Err(error) => {
                 let rules = last.unwrap_or_else(|| Rc::new(Rules { configuration: configuration.clone(), ..Rules::builtin() }));
@@ -92,7 +109,13 @@ impl RuleBook {
         self.loaded.values().flat_map(|loaded| &loaded.mistakes)
     }
 
-    fn configuration(&mut self, folder: Option<&Path>, settings: &Settings, root: Option<&Path>) -> Option<PathBuf> {
+    /// The rule sets in use.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Rc<Rules>> {
+        self.loaded.values().map(|loaded| &loaded.rules)
+    }
+
+    /// The configuration file for a folder.
+    pub(super) fn configuration(&mut self, folder: Option<&Path>, settings: &Settings, root: Option<&Path>) -> Option<PathBuf> {
         if let Some(named) = &settings.configuration {
             return Some(root.map_or_else(|| PathBuf::from(named), |root| root.join(named)));
         }

@@ -1,14 +1,29 @@
 //! What the server knows: the client, its settings, its open documents and the rules.
 
 use super::client::Client;
+use super::context::{self, Beside};
 use super::document::{Checked, OpenDocument};
 use super::pages::Pages;
 use super::review::{Circumstances, review};
 use super::rules::{RuleBook, Rules};
 use super::settings::Settings;
+use crate::read::{Options, text_file};
+use crate::text::LineIndex;
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
+
+/// Something that a command has the server do.
+#[derive(Debug)]
+pub(super) enum Effect {
+    /// Send an edit to the client.
+    Edit { label: String, edit: Value },
+    /// Read rules and configuration again.
+    Reload,
+    /// Check one document again.
+    Recheck(String),
+}
 
 #[derive(Debug, Default)]
 pub(super) struct State {
@@ -17,8 +32,10 @@ pub(super) struct State {
     pub documents: BTreeMap<String, OpenDocument>,
     pub rules: RuleBook,
     pub pages: Pages,
-    /// Counts whatever changes all reviews: settings, rules.
+    /// Counts whatever changes all reviews: settings, rules, context.
     pub generation: u64,
+    /// What is to be done after the answer to a request.
+    pub effects: Vec<Effect>,
 }
 
 impl State {
@@ -29,10 +46,29 @@ impl State {
             return Some(checked.clone());
         }
         let rules = self.rules_of(uri)?;
-        let circumstances = Circumstances { settings: &self.settings, language: self.client.language };
-        let checked = Rc::new(review(self.documents.get(uri)?, &rules, &circumstances)?);
+        let beside = self.documents.get(uri)?.path.as_deref().and_then(|path| self.beside(path));
+        let circumstances = Circumstances { settings: &self.settings, beside, language: self.client.language };
+        let checked = Rc::new(review(self.documents.get(uri)?, &rules, circumstances)?);
         self.documents.get_mut(uri)?.checked = Some(checked.clone());
         Some(checked)
+    }
+
+    /// The file beside a draft, as it is open or as it is on the disk.
+    fn beside(&self, draft: &Path) -> Option<Rc<Beside>> {
+        let read = |path: PathBuf| {
+            let open = self.documents.values().find(|document| document.path.as_ref() == Some(&path));
+            let text = match open {
+                Some(document) => String::from(&*document.text),
+                None => text_file(&path, Options::MAX_BYTES).ok()?,
+            };
+            Some(Rc::new(Beside { lines: LineIndex::new(&text), path, text }))
+        };
+        context::beside(draft).into_iter().find_map(read)
+    }
+
+    /// The document that is open at a path.
+    pub(super) fn at(&self, path: &Path) -> Option<&OpenDocument> {
+        self.documents.values().find(|document| document.path.as_deref() == Some(path))
     }
 
     /// The rules for an open document.

@@ -3,7 +3,7 @@
 use super::source::Opened;
 use super::{ReadError, ReadErrorKind, Record};
 use crate::conversation::{Channel, Conversation, Markup, Person, Role, Turn};
-use mail_parser::{Addr, Address, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Addr, Address, Message, MessageParser, MimeHeaders, PartType};
 
 /// The mail as a draft to its receiver. Where the body stands in the file as it is read, spans count from the start of the file; where it
 /// was decoded, from the start of the body.
@@ -23,7 +23,7 @@ pub(super) fn record(mut opened: Opened) -> Result<Record, ReadError> {
         customer: Person { name: mail.to, ..Person::default() },
         subject: Some(mail.subject.unwrap_or_default()),
         attachments: Some(mail.attachments),
-        turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup }],
+        turns: vec![Turn { role: Role::Agent, text: mail.text, markup: mail.markup, ..Turn::default() }],
         ..Conversation::default()
     };
     Ok(Record { conversation, name: opened.name, before, path, ..Record::default() })
@@ -46,9 +46,8 @@ struct MailText {
     to: Option<String>,
 }
 
-/// Reads an RFC 822 message; plain text is preferred to HTML. `None` when it has no readable body.
-fn message_text(bytes: &[u8]) -> Option<MailText> {
-    let message = MessageParser::default().parse(bytes)?;
+/// The body of a mail and how it is marked up; plain text is preferred to HTML. `None` where there is none.
+pub(super) fn body(message: &Message<'_>) -> Option<(String, Markup)> {
     let inline = |id: &&u32| message.part(**id).is_some_and(|part| !is_attachment(part));
     let plain = message.text_body.iter().filter(inline).find_map(|&id| match &message.part(id)?.body {
         PartType::Text(text) => Some(text.clone().into_owned()),
@@ -60,10 +59,16 @@ fn message_text(bytes: &[u8]) -> Option<MailText> {
             _ => None,
         })
     };
-    let (text, markup) = match plain.filter(|text| !text.trim().is_empty()) {
-        Some(text) => (text, Markup::Email),
-        None => (html()?, Markup::Html),
-    };
+    match plain.filter(|text| !text.trim().is_empty()) {
+        Some(text) => Some((text, Markup::Email)),
+        None => Some((html()?, Markup::Html)),
+    }
+}
+
+/// Reads an RFC 822 message; plain text is preferred to HTML. `None` when it has no readable body.
+fn message_text(bytes: &[u8]) -> Option<MailText> {
+    let message = MessageParser::default().parse(bytes)?;
+    let (text, markup) = body(&message)?;
     let attachments = message.parts.iter().filter(|part| is_attachment(part)).count() as u32;
     Some(MailText { text, markup, subject: message.subject().map(str::to_owned), attachments, from: name(message.from()), to: name(message.to()) })
 }

@@ -13,6 +13,7 @@ mod library;
 mod mail;
 mod request;
 mod source;
+pub mod transcript;
 mod walk;
 
 pub use draft::text as draft;

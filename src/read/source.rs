@@ -14,7 +14,7 @@ pub(super) struct Opened {
     /// What it is called in messages.
     pub name: String,
     /// Its bytes.
-    pub reader: Box<dyn BufRead>,
+    pub reader: Box<dyn BufRead + Send>,
     /// The most bytes of one record.
     pub max_bytes: u64,
     /// The file; `None` for standard input.
@@ -36,7 +36,7 @@ impl Source {
         match &self.0 {
             Input::Standard => Ok(Opened {
                 name: options.stdin_name.clone().unwrap_or_else(|| "<stdin>".to_owned()),
-                reader: Box::new(std::io::stdin().lock()),
+                reader: Box::new(BufReader::new(std::io::stdin())),
                 max_bytes: options.max_bytes,
                 path: None,
                 id: options.stdin_name.clone(),

@@ -9,13 +9,26 @@ use std::path::{Path, PathBuf};
 /// The files an input stands for: itself, or what a folder holds, sorted, hidden entries left out.
 pub(super) fn sources(input: Input, folders: &Folders) -> Box<dyn Iterator<Item = Result<Source, ReadError>>> {
     match input {
-        Input::Path(path) if path.is_dir() => walk(&path, folders),
+        Input::Path(path) if path.is_dir() => {
+            let drafts = walk(&path, folders, |path| Format::of(path).is_some_and(Format::is_walked) && path.is_file());
+            Box::new(drafts.map(|path| path.map(|path| Source(Input::Path(path)))))
+        }
         other => Box::new(std::iter::once(Ok(Source(other)))),
     }
 }
 
+/// The files an input of exports stands for: itself, or what a folder holds, sorted.
+pub(super) fn exports(input: Input, folders: &Folders) -> Vec<Result<PathBuf, ReadError>> {
+    let is_export = |path: &Path| path.is_file();
+    match input {
+        Input::Path(path) if path.is_dir() => walk(&path, folders, is_export).collect(),
+        Input::Path(path) => vec![Ok(path)],
+        Input::Standard => Vec::new(),
+    }
+}
+
 /// Links to folders are not followed, so the walk ends.
-fn walk(folder: &Path, folders: &Folders) -> Box<dyn Iterator<Item = Result<Source, ReadError>>> {
+fn walk(folder: &Path, folders: &Folders, is_wanted: impl Fn(&Path) -> bool + 'static) -> Box<dyn Iterator<Item = Result<PathBuf, ReadError>>> {
     let name = folder.display().to_string();
     let globs = match globs(&folders.exclude) {
         Ok(globs) => globs,
@@ -26,18 +39,16 @@ fn walk(folder: &Path, folders: &Folders) -> Box<dyn Iterator<Item = Result<Sour
         WalkBuilder::new(folder).standard_filters(folders.ignore_files).hidden(true).require_git(false).overrides(globs).sort_by_file_path(Ord::cmp).build();
     let beside: Vec<PathBuf> = folders.beside.iter().filter_map(|path| path.canonicalize().ok()).collect();
     Box::new(walk.filter_map(move |entry| match entry {
-        Ok(entry) => draft(&entry, &beside).map(|path| Ok(Source(Input::Path(path)))),
+        Ok(entry) => wanted(&entry, &beside, &is_wanted).map(Ok),
         Err(error) => Some(Err(failed(&place(&error).map_or_else(|| name.clone(), |path| path.display().to_string()), error))),
     }))
 }
 
-/// The path of an entry that is a draft.
-fn draft(entry: &DirEntry, beside: &[PathBuf]) -> Option<PathBuf> {
+/// The path of an entry that is to be read.
+fn wanted(entry: &DirEntry, beside: &[PathBuf], is_wanted: &impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let path = entry.path();
-    let is_draft = Format::of(path).is_some_and(Format::is_walked)
-        && path.is_file()
-        && (beside.is_empty() || path.canonicalize().is_ok_and(|path| !beside.contains(&path)));
-    is_draft.then(|| path.to_owned())
+    let is_read = is_wanted(path) && (beside.is_empty() || path.canonicalize().is_ok_and(|path| !beside.contains(&path)));
+    is_read.then(|| path.to_owned())
 }
 
 /// Whether a word can be given to [`Folders::exclude`]; the error says what is wrong with it.

@@ -14,6 +14,7 @@ mod html_text;
 mod html_words;
 pub mod json;
 pub mod junit;
+pub mod period;
 mod place;
 pub mod pretty;
 mod right_to_left;

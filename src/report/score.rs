@@ -22,6 +22,9 @@ pub(super) fn write(out: &mut dyn Write, scorecard: &Scorecard, reviewed: &Revie
     if scored.total.is_some() && !lost.is_empty() {
         writeln!(out, "  {}", isolated(&lost))?;
     }
+    if !scored.lacks.is_empty() {
+        writeln!(out, "  {}", isolated(&lacks(scorecard, scored, language)))?;
+    }
     for (strength, _) in reviewed.review.assessment.strengths.iter().take(STRENGTHS) {
         writeln!(out, "  + {}", isolated(praise(*strength, language)))?;
     }
@@ -63,6 +66,13 @@ pub(super) const fn not_scored(reason: Option<NotScored>, language: Language) ->
         (None, Language::English) => "not scored",
         (None, Language::Arabic) => "بلا درجة",
     }
+}
+
+/// "− no greeting 1 · what happens next is vague 3".
+fn lacks(scorecard: &Scorecard, scored: &Scored, language: Language) -> String {
+    let held = scored.lacks.iter().filter_map(|&index| scorecard.lacks.get(index as usize));
+    let told = held.map(|lack| format!("{} {}", lack.reason.get(language), lack.points)).collect::<Vec<_>>();
+    format!("− {}", told.join(" · "))
 }
 
 /// "Empathy and listening 85 · Solution and ownership 70".

@@ -1,13 +1,25 @@
 //! Better sentences: a rule's rewrites, placed in the draft.
 
 mod place;
+mod ready;
+mod sampled;
+mod told;
 
+use crate::assess::{Assessment, Grade};
 use crate::check::Finding;
+use crate::conversation::{Channel, Conversation};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::rules::{BETTER, Replace, Rewrite, blanks};
+use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
+use ready::{Manner, Ready, Slots};
+pub use sampled::Sampled;
+use std::cell::OnceCell;
 use std::sync::Arc;
+use told::Told;
+
+/// A longer reply that nobody needs consoled by is not closed with a step that fits every reply.
+const BRIEF: usize = 12;
 
 /// How the slots of a rewrite are filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,44 +30,133 @@ pub enum Filling {
     Sample,
 }
 
-/// The fixes of one finding, in the language and dialect of the draft.
-pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, dialect: Dialect, filling: Filling) -> Vec<Fix> {
+/// What stands around the findings of a draft; what they share is worked out when the first one asks for it.
+#[derive(Debug)]
+pub struct Around<'c> {
+    conversation: &'c Conversation,
+    assessment: &'c Assessment,
+    dialect: Dialect,
+    filling: Filling,
+    told: OnceCell<Told>,
+    manner: OnceCell<Manner>,
+}
+
+impl<'c> Around<'c> {
+    /// The draft is the last turn of the conversation.
+    pub fn new(conversation: &'c Conversation, assessment: &'c Assessment, dialect: Dialect, filling: Filling) -> Self {
+        Self { conversation, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new() }
+    }
+
+    /// Whether others read the reply.
+    fn is_public(&self) -> bool {
+        matches!(self.conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum))
+    }
+
+    fn told(&self, set: &RuleSet, language: Language) -> &Told {
+        self.told.get_or_init(|| Told::new(set, self.conversation, self.assessment, language))
+    }
+
+    fn manner(&self, matcher: &mut Matcher<'_>) -> Manner {
+        *self.manner.get_or_init(|| Manner::of(matcher, self))
+    }
+}
+
+/// The fixes of one finding, in the language and dialect of the draft, best first.
+pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>) -> Vec<Fix> {
     let document = matcher.document;
     let sentence = document.sentence_of(finding.tokens.0 as usize);
     let language = document.sentences.get(sentence).map_or(document.language, |sentence| sentence.language);
     let set = matcher.set;
-    if let Some((text, applicability)) = finding.pattern.and_then(|(block, _)| set.blocks[block as usize].instead.as_ref()) {
-        let span = document.span_of(finding.tokens.0 as usize..finding.tokens.1 as usize);
-        let edit = if text.is_empty() { place::deletion(matcher, finding) } else { Some(place::replacement(matcher, span, text.to_string())) };
-        return edit.into_iter().map(|edit| single(place::title(document, &edit), *applicability, edit)).collect();
+    let block = finding.pattern.map(|(block, _)| &set.blocks[block as usize]);
+    if let Some((text, applicability)) = block.and_then(|block| block.instead.as_ref()) {
+        let replace = block.map(|block| block.replace).unwrap_or_default();
+        let filled = captures_filled(matcher, finding, text);
+        return filled.and_then(|text| placed(matcher, finding, around, (replace, text, *applicability))).into_iter().collect();
     }
     let rewrites = &set.rules[usize::from(finding.rule)].rewrites;
-    let wanted = if language == Language::Arabic { dialect } else { Dialect::Msa };
-    let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && rewrite.dialect == dialect);
-    let dialect = if in_dialect(wanted).next().is_some() { wanted } else { Dialect::Msa };
-    in_dialect(dialect).filter_map(|rewrite| fix(matcher, finding, rewrite, filling)).collect()
+    let wanted = if language == Language::Arabic { around.dialect } else { Dialect::Msa };
+    let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && (rewrite.dialect == dialect || rewrite.part.is_some()));
+    let own = |dialect| in_dialect(dialect).any(|rewrite| rewrite.part.is_none());
+    let dialect = if own(wanted) { wanted } else { Dialect::Msa };
+    let mut fixes: Vec<Fix> = Vec::new();
+    for rewrite in in_dialect(dialect) {
+        let found = match rewrite.part {
+            Some(part) => ready_fixes(matcher, finding, around, (rewrite, part, (language, wanted))),
+            None => fix(matcher, finding, around, rewrite).into_iter().collect(),
+        };
+        for fix in found {
+            if !fixes.contains(&fix) {
+                fixes.push(fix);
+            }
+        }
+    }
+    fixes
 }
 
-fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: Filling) -> Option<Fix> {
+/// The ready sentences for a part, each put where the rewrite says.
+fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect))) -> Vec<Fix> {
+    let assessment = around.assessment;
+    let (body, thanked) = assessment.body;
+    let late = matcher.document.sentence_of(finding.tokens.0 as usize) > body + usize::from(thanked.is_some());
+    if part == Part::Acknowledgement && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
+        return Vec::new();
+    }
+    if part == Part::Acknowledgement
+        && !rewrite.replace.inserts()
+        && (assessment.need.level == 0 && rewrite.replace == Replace::Alone || assessment.given.grade == Grade::Strong || late)
+    {
+        return Vec::new();
+    }
+    let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
+    let specific = missing && part == Part::Step && (assessment.need.level == 0 || around.is_public()) && assessment.words.0 > BRIEF;
+    let sentences = ready::sentences(matcher, around, (part, specific), manner);
+    let place = |Ready { text, open }| {
+        let applicability = if open { Applicability::Display } else { Say::FREELY };
+        put(matcher, finding, around, (rewrite.replace, text, applicability, part == Part::Acknowledgement))
+    };
+    sentences.into_iter().filter_map(place).collect()
+}
+
+fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrite: &Rewrite) -> Option<Fix> {
     if rewrite.text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) == Some(BETTER) {
         // Exactly these characters: no capital, no mark of ours.
         let better = finding.better.clone()?;
         let edit = Edit { span: better.span, text: better.text };
         return Some(single(place::title(matcher.document, &edit), rewrite.applicability.min(better.freely), edit));
     }
-    let (text, open) = filled(matcher, finding, rewrite, filling)?;
+    let Ready { text, open } = filled(matcher, finding, around, rewrite)?;
     let applicability = if open { Applicability::Display } else { rewrite.applicability };
-    let edit = match rewrite.replace {
+    placed(matcher, finding, around, (rewrite.replace, text, applicability))
+}
+
+/// A text put where it belongs.
+fn placed(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'_>, (replace, text, applicability): (Replace, String, Applicability)) -> Option<Fix> {
+    put(matcher, finding, around, (replace, text, applicability, false))
+}
+
+/// The same; what opens a reply goes before the first sentence of its body, wherever the finding stands.
+fn put(
+    matcher: &Matcher<'_>,
+    finding: &Finding,
+    around: &Around<'_>,
+    (replace, text, applicability, opens): (Replace, String, Applicability, bool),
+) -> Option<Fix> {
+    let edit = match replace {
         Replace::Match if text.is_empty() => place::deletion(matcher, finding)?,
         Replace::Match => place::replacement(matcher, finding.span, text),
         Replace::Clause => {
             let span = matcher.document.span_of(finding.clause.0 as usize..finding.clause.1 as usize);
             place::replacement(matcher, span, text)
         }
-        Replace::Sentence if text.is_empty() => place::removal(matcher.document, finding),
-        Replace::Sentence => place::replacement(matcher, place::sentence(matcher.document, finding), text),
+        Replace::Alone if !place::is_alone(matcher.document, finding) => return None,
+        Replace::Sentence | Replace::Alone if text.is_empty() => place::removal(matcher.document, finding),
+        Replace::Sentence | Replace::Alone => place::replacement(matcher, place::sentence(matcher.document, finding), text),
         Replace::Before => {
-            let edits = place::insertion_before(matcher.document, finding, &text);
+            let own = matcher.document.sentence_of(finding.tokens.0 as usize);
+            let (body, thanked) = around.assessment.body;
+            let own = if opens { body } else { own };
+            let index = thanked.filter(|&next| next == own + 1 && !text.ends_with(['\n', '،', ','])).unwrap_or(own);
+            let edits = place::insertion_before(matcher.document, index, &text);
             return (!edits.is_empty()).then(|| Fix { title: text.trim().into(), applicability, edits });
         }
         Replace::After => {
@@ -66,23 +167,53 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling:
     Some(single(place::title(matcher.document, &edit), applicability, edit))
 }
 
-/// The rewrite's text with its slots filled, and whether a blank remains.
-fn filled(matcher: &Matcher<'_>, finding: &Finding, rewrite: &Rewrite, filling: Filling) -> Option<(String, bool)> {
-    let mut text = rewrite.text.clone();
-    let mut open = false;
-    for name in blanks(&rewrite.text)? {
-        if name == BETTER && finding.better.is_none() {
-            return None;
-        }
-        let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        let better = finding.better.as_ref().filter(|_| name == BETTER).map(|better| &*better.text);
-        match (better.or_else(|| captured(matcher, finding, name)), filling, sample) {
-            (Some(words), _, _) => text = text.replace(&format!("{{{name}}}"), words),
-            (None, Filling::Sample, Some(sample)) => text = text.replace(&format!("{{{name}}}"), sample),
-            _ => open = true,
+/// A pattern's own better words with its captures; `None` where one holds nothing.
+fn captures_filled(matcher: &Matcher<'_>, finding: &Finding, text: &str) -> Option<String> {
+    let words = pieces(text)?.into_iter().map(|piece| match piece {
+        Piece::Text(words) => Some(words),
+        Piece::Slot(name) => captured(matcher, finding, name),
+        Piece::Voice(one, _) => Some(one),
+    });
+    words.collect()
+}
+
+/// The rewrite's text with its slots filled.
+fn filled(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrite: &Rewrite) -> Option<Ready> {
+    let told = around.told(matcher.set, rewrite.language);
+    let manner = around.manner(matcher);
+    let asked = finding.evidence.first().and_then(|evidence| question(around.conversation, evidence));
+    let slots = Slots { told, thing: None, manner, filling: around.filling, asked };
+    let mut ready = Ready { text: String::with_capacity(rewrite.text.len()), open: false };
+    for piece in pieces(&rewrite.text)? {
+        match piece {
+            Piece::Text(words) => ready.text.push_str(words),
+            Piece::Voice(one, many) => ready.text.push_str(if manner.team { many } else { one }),
+            Piece::Slot(name) => {
+                let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+                let better = finding.better.as_ref().filter(|_| name == BETTER).map(|better| &*better.text);
+                let words = better.or_else(|| captured(matcher, finding, name)).map(str::to_owned).or_else(|| slots.fact(name));
+                let words = words.or_else(|| (name == "match").then(|| finding.span.text(matcher.document.source).to_owned()));
+                match (words, sample, around.filling) {
+                    (Some(words), _, _) => ready.text.push_str(&words),
+                    (None, Some(sample), Filling::Sample) => ready.text.push_str(sample),
+                    (None, Some(_), Filling::Draft) => {
+                        ready.open = true;
+                        ready.text.extend(["{", name, "}"]);
+                    }
+                    (None, None, _) => return None,
+                }
+            }
         }
     }
-    Some((text, open))
+    Some(ready)
+}
+
+/// A short question of the customer's, without its marks.
+fn question<'c>(conversation: &'c Conversation, evidence: &crate::assess::Evidence) -> Option<&'c str> {
+    const LONGEST: usize = 14;
+    let text = &conversation.turns.get(evidence.turn as usize)?.text;
+    let words = text.get(evidence.span.start as usize..evidence.span.end as usize)?.trim().trim_end_matches(['?', '؟', '!', '.', ' ']);
+    (!words.contains(['\n', '"', '«', '{']) && words.split_whitespace().count() <= LONGEST).then_some(words)
 }
 
 /// The words of the draft that a capture holds; `None` where it holds none.

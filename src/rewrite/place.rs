@@ -7,6 +7,9 @@ use crate::scan::Matcher;
 use crate::text::{Span, TokenClass};
 use std::sync::Arc;
 
+/// How many words a short sentence has at most.
+const SHORT: usize = 8;
+
 /// The finding's sentence without its final marks.
 pub(super) fn sentence(document: &Document<'_>, finding: &Finding) -> Span {
     let index = document.sentence_of(finding.tokens.0 as usize);
@@ -30,7 +33,10 @@ pub(super) fn sentence(document: &Document<'_>, finding: &Finding) -> Span {
 
 /// The comma that ends a salutation at the start of the sentence, where the finding follows it.
 fn salutation_end(document: &Document<'_>, sentence: std::ops::Range<usize>, finding: usize) -> Option<usize> {
-    const WORDS: &[&str] = &["hi", "hello", "hey", "dear", "good", "اهلا", "مرحبا", "هلا", "السلام", "عزيزي", "عزيزتي", "استاذ", "استاذه", "حياك", "سلام"];
+    const WORDS: &[&str] = &[
+        "hi", "hello", "hey", "dear", "good", "اهلا", "مرحبا", "هلا", "السلام", "عزيزي", "عزيزتي", "استاذ", "استاذه", "حياك", "سلام", "يا", "مساء", "صباح",
+        "عزيزنا", "اهلين", "ياهلا", "السيد", "السيده", "تحيه", "مساك", "وعليكم",
+    ];
     const LONGEST: usize = 6;
     let greets = sentence.clone().find(|&at| document.tokens.list[at].class.is_word()).is_some_and(|at| WORDS.contains(&document.tokens.word(at)));
     let comma = sentence.clone().take(LONGEST).find(|&at| document.tokens.word(at) == ",")?;
@@ -41,10 +47,12 @@ fn salutation_end(document: &Document<'_>, sentence: std::ops::Range<usize>, fin
 pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Edit {
     let source = matcher.document.source;
     let mut text = text;
-    if begins_sentence(matcher.document, span.start) {
-        text = capitalised(&text);
+    text = if begins_sentence(matcher.document, span.start) { capitalised(&text) } else { lowered(text) };
+    let rest = &source[span.end as usize..];
+    if rest.starts_with([',', '،', ';', '؛']) {
+        text.truncate(text.trim_end_matches(['.', '!']).len());
     }
-    let followed = source[span.end as usize..].starts_with(['.', '!', '?', '؟', '،', ',']);
+    let followed = rest.starts_with(['.', '!', '?', '؟']);
     if followed && text.ends_with(['.', '!', '?', '؟']) {
         // The mark of the rewrite wins: it may turn a statement into a question.
         let mark = source[span.end as usize..].chars().next().map_or(0, char::len_utf8) as u32;
@@ -53,9 +61,8 @@ pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Ed
     Edit { span, text: text.into() }
 }
 
-/// Edits that put a sentence before the finding's own, after handles and a salutation that open it; the rest begins with a capital.
-pub(super) fn insertion_before(document: &Document<'_>, finding: &Finding, text: &str) -> Vec<Edit> {
-    let index = document.sentence_of(finding.tokens.0 as usize);
+/// Edits that put a sentence before this one, after handles and a salutation that open it; the rest begins with a capital.
+pub(super) fn insertion_before(document: &Document<'_>, index: usize, text: &str) -> Vec<Edit> {
     let Some(sentence) = document.sentences.get(index) else { return Vec::new() };
     let range = sentence.range();
     let mut at = salutation_end(document, range.clone(), range.end).map_or(range.start, |comma| comma + 1);
@@ -65,7 +72,18 @@ pub(super) fn insertion_before(document: &Document<'_>, finding: &Finding, text:
     }
     let Some(token) = document.tokens.list.get(at) else { return Vec::new() };
     let start = token.source.start;
-    let mut edits = vec![Edit { span: Span::new(start, start), text: format!("{text} ").into() }];
+    let inside = start > document.span_of(range).start && !token.breaks && index == document.sentence_of(at);
+    let text = if inside { lowered(text.to_owned()) } else { text.to_owned() };
+    // Before a list the sentence has a line of its own.
+    let listed = token.breaks && (token.class == TokenClass::Number || matches!(document.tokens.text(token), "-" | "*" | "•"));
+    let gap = if text.ends_with('\n') {
+        ""
+    } else if listed {
+        "\n\n"
+    } else {
+        " "
+    };
+    let mut edits = vec![Edit { span: Span::new(start, start), text: format!("{text}{gap}").into() }];
     let first = document.source[start as usize..].chars().next().filter(|first| first.is_lowercase());
     if let Some(first) = first.filter(|_| token.class == TokenClass::Latin) {
         edits.push(Edit { span: Span::new(start, start + first.len_utf8() as u32), text: first.to_uppercase().collect::<String>().into() });
@@ -79,7 +97,9 @@ pub(super) fn insertion_after(document: &Document<'_>, finding: &Finding, text: 
     let range = document.sentences.get(index).map_or(0..0, crate::text::Sentence::range);
     let end = document.span_of(range.clone()).end.max(finding.span.end);
     let closed = range.end > 0 && document.tokens.list.get(range.end - 1).is_some_and(|token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji));
-    Edit { span: Span::new(end, end), text: format!("{} {text}", if closed { "" } else { "." }).into() }
+    let mark = if closed { "" } else { "." };
+    let gap = if text.starts_with('\n') { "" } else { " " };
+    Edit { span: Span::new(end, end), text: format!("{mark}{gap}{text}").into() }
 }
 
 /// An edit that takes the match out with the comma and space beside it, and begins the rest with a capital.
@@ -117,6 +137,7 @@ pub(super) fn removal(document: &Document<'_>, finding: &Finding) -> Edit {
     let rest = &source[span.end as usize..];
     let marks = rest.len() - rest.trim_start_matches(['.', '!', '?', '؟', '…']).len();
     let end = span.end as usize + marks;
+    let end = end + scale(&source[end..]);
     let space = |c: char| c == ' ' || c == '\u{a0}';
     let (mut start, mut end) = (span.start as usize, end);
     if let Some(next) = source[end..].chars().next().filter(|&c| space(c)) {
@@ -125,6 +146,16 @@ pub(super) fn removal(document: &Document<'_>, finding: &Finding) -> Edit {
         start -= last.len_utf8();
     }
     Edit { span: Span::new(start as u32, end as u32), text: "".into() }
+}
+
+/// How long the scale is that stands behind a request for a rating: "Reply 1-5.", "⭐⭐⭐⭐⭐".
+fn scale(rest: &str) -> usize {
+    let line = rest.split('\n').next().unwrap_or_default();
+    let sentence = line.split_inclusive(['.', '!', '؟', '?']).next().unwrap_or_default();
+    let ends = [('1', '5'), ('١', '٥')].iter().any(|&(low, high)| sentence.contains(low) && sentence.contains(high));
+    let digits = ends && sentence.split_whitespace().count() <= 3;
+    let stars = sentence.chars().any(|c| c == '⭐') && sentence.chars().all(|c| !c.is_alphanumeric());
+    if digits || stars { sentence.len() } else { 0 }
 }
 
 /// What a menu shows for an edit: the new words, or those taken out.
@@ -143,6 +174,35 @@ fn begins_sentence(document: &Document<'_>, start: u32) -> bool {
     document.tokens.list[sentence.first as usize..token.max(sentence.first as usize)]
         .iter()
         .all(|token| matches!(token.class, TokenClass::Punct | TokenClass::Handle | TokenClass::Emoji))
+}
+
+/// The same inside a sentence: "We're" is "we're", while "I'm" stays.
+fn lowered(text: String) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => first.to_lowercase().chain(text.chars().skip(1)).collect(),
+        _ => text,
+    }
+}
+
+/// Whether the finding's sentence holds nothing but the match: a word may stand beside it, or a few in a short sentence.
+pub(super) fn is_alone(document: &Document<'_>, finding: &Finding) -> bool {
+    let sentence = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
+    let outside = |at: &usize| !(finding.tokens.0 as usize..finding.tokens.1 as usize).contains(at);
+    let is_word = |at: &usize| document.tokens.list[*at].class.is_word();
+    let (all, rest) = (sentence.clone().filter(is_word).count(), sentence.filter(outside).filter(is_word).count());
+    rest <= 1 || all <= SHORT && rest <= all / 2
+}
+
+/// Whether the sentence goes on behind the finding's clause in a way that needs it: "... and will call you". A new clause may follow a comma.
+pub(super) fn leads_on(document: &Document<'_>, finding: &Finding) -> bool {
+    const CLAUSES: &[&str] =
+        &["please", "kindly", "we", "i", "our", "your", "the", "this", "you", "we've", "we're", "we'll", "i've", "i'll", "i'm", "let", "could", "can"];
+    let sentence = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
+    let rest = (finding.clause.1 as usize).min(sentence.end)..sentence.end;
+    let Some(first) = rest.clone().find(|&at| document.tokens.list[at].class.is_word()) else { return false };
+    let comma = document.tokens.word(rest.start) == ",";
+    !comma || document.tokens.list[first].class != TokenClass::Arabic && !CLAUSES.contains(&document.tokens.word(first))
 }
 
 fn capitalised(text: &str) -> String {

@@ -29,7 +29,7 @@ fn lexicons(pack: &Pack<'_>, specs: &[(&SourceFile, Spec)], seen: &Seen<'_>, dou
         used.extend(spec.phrase.iter().filter_map(|phrase| phrase.bridge.as_ref()).map(|bridge| bridge.lexicon.get_ref().clone()));
         used.extend(spec.regex.iter().filter_map(|regex| regex.allow.as_ref()).map(|name| name.get_ref().clone()));
     }
-    pack.all.cues.iter().for_each(|file| named(file, &mut used));
+    pack.all.cues.iter().chain(&pack.all.sentences).for_each(|file| named(file, &mut used));
     used.extend(seen.entries.keys().filter(|name| ENGINE_LEXICONS.contains(&name.as_str()) || name.starts_with("dialect-")).cloned());
     let mut open: Vec<String> = used.iter().cloned().collect();
     while let Some(name) = open.pop() {

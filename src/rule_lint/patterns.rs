@@ -104,7 +104,7 @@ fn stands_in_for(wide: &Pattern<'_>, narrow: &Pattern<'_>) -> bool {
     }
     if wide.file.path == narrow.file.path {
         let instead = |table: &MatchSpec| table.instead.as_ref().map(|text| text.get_ref().clone());
-        return one.severity == other.severity && instead(one) == instead(other) && one.extend == other.extend;
+        return one.severity == other.severity && instead(one) == instead(other) && one.replace == other.replace && one.extend == other.extend;
     }
     let names = |spec: &Spec, name: &str| spec.supersedes.iter().any(|known| known.get_ref() == name);
     let settled = names(wide.spec, &narrow.file.name) || names(narrow.spec, &wide.file.name);

@@ -12,8 +12,10 @@ use super::lazy_regex::LazyRegex;
 use super::locate::Step;
 use super::measure::Measure;
 use super::scorecard::Scorecard;
+use super::sentence;
 use super::set::{Block, Bridge, Kind, Metric, Phrase, RegexKind, Rule, RuleSet};
 use super::settings::Additions;
+use super::slots::{blanks, is_known};
 use super::spec::{Bilingual, BridgeSpec, MatchSpec, MetricSpec, PhraseSpec, RegexSpec, Spec, span_of};
 use crate::diagnostic::Applicability;
 use crate::text::{Span, Zone};
@@ -31,6 +33,8 @@ pub struct Sources {
     pub cues: Vec<SourceFile>,
     /// Scorecard files; a later one replaces an earlier one of its name.
     pub scorecards: Vec<SourceFile>,
+    /// Files of ready sentences; a later one replaces an earlier one of its name.
+    pub sentences: Vec<SourceFile>,
     /// Files of layers; a later one replaces an earlier one of its kind and name.
     pub layers: Vec<(LayerKind, SourceFile)>,
     /// What configuration files add.
@@ -44,6 +48,7 @@ impl Sources {
         self.lexicons.extend(pack.lexicons);
         self.cues.extend(pack.cues);
         self.scorecards.extend(pack.scorecards);
+        self.sentences.extend(pack.sentences);
         self.layers.extend(pack.layers);
         self.additions.extend(pack.additions);
     }
@@ -66,6 +71,7 @@ pub fn compile(sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
         }
     }
     cues::compile(&mut compiler, &mut set, &sources.cues);
+    sentence::compile(&mut compiler, &mut set, &sources.sentences);
     for additions in &sources.additions {
         set.allowed.extend(additions.allowed.iter().filter_map(|pattern| compiler.tried(&additions.file, pattern)));
         set.contacts.extend(additions.contacts.iter().map(|contact| contact.as_str().into()));
@@ -166,7 +172,10 @@ impl Builder<'_, '_> {
                 self.compiler.fail(self.file, rewrite, "a `{` of this rewrite is not closed", Some("write `{name}`".to_owned()));
             }
             // `{better}` is filled by the model that the fact comes from.
-            let worked_out = |name: &str| name == BETTER && self.spec.fact.is_some();
+            let worked_out = |name: &str| name == BETTER && self.spec.fact.is_some() || is_known(name);
+            if value.text.is_empty() && value.replace.inserts() && value.part.is_none() {
+                self.compiler.fail(self.file, rewrite, "this rewrite puts nothing there", Some("write `text` or `part`".to_owned()));
+            }
             let missing = blank.unwrap_or_default().into_iter().find(|name| !value.sample.contains_key(*name) && !worked_out(name));
             if let Some(name) = missing {
                 let help = format!("add `sample = {{ {name} = \"...\" }}`");
@@ -269,10 +278,11 @@ impl Builder<'_, '_> {
         block.dialect = spec.dialect;
         block.severity = spec.severity;
         if let Some(instead) = &spec.instead {
-            if blanks(instead.get_ref()).is_none_or(|names| !names.is_empty()) {
-                self.compiler.fail(file, instead, "`instead` has no blanks", Some("write a [[rewrite]] for a text with blanks".to_owned()));
+            if blanks(instead.get_ref()).is_none() {
+                self.compiler.fail(file, instead, "a `{` of `instead` is not closed", Some("write `{name}`, the name of a capture".to_owned()));
             }
             block.instead = Some((instead.get_ref().as_str().into(), spec.applicability.unwrap_or(Applicability::Unsafe)));
+            block.replace = spec.replace;
         }
         block.extend = spec.extend.unwrap_or(inherited.extend);
         block.unless.extend(self.tried(file, &spec.unless));
@@ -300,18 +310,6 @@ fn regex_mistake(error: &regex::Error) -> (String, String) {
             (format!("regular expression: {last}"), "see the syntax of the regex crate; look-around does not exist there".to_owned())
         }
     }
-}
-
-/// The names of a text's `{slots}`; `None` where one is not closed.
-pub fn blanks(text: &str) -> Option<Vec<&str>> {
-    let mut names = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        let length = rest[start..].find('}')?;
-        names.push(&rest[start + 1..start + length]);
-        rest = &rest[start + length + 1..];
-    }
-    Some(names)
 }
 
 /// An error at a spanned value of a file.

@@ -10,7 +10,7 @@ use super::word_set::WordSets;
 use crate::text::Dialect;
 
 /// The lexicons that rifq itself reads, beside those of dialects.
-pub const ENGINE_LEXICONS: [&str; 5] = ["clause-border", "negator", "conditional", "future-particle", "synonyms"];
+pub const ENGINE_LEXICONS: [&str; 7] = ["clause-border", "negator", "conditional", "future-particle", "synonyms", "voice-one", "voice-many"];
 
 /// Puts what was compiled into the set, or tells all mistakes.
 pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
@@ -21,6 +21,7 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
         clause_border: compiler.known_lexicon("clause-border"),
         negator: compiler.known_lexicon("negator"),
         conditional: compiler.known_lexicon("conditional"),
+        voices: (compiler.known_lexicon("voice-one"), compiler.known_lexicon("voice-many")),
         dialects: Dialect::SPOKEN
             .iter()
             .map(|dialect| {
@@ -73,6 +74,7 @@ fn hash(sources: &Sources) -> String {
         .chain(&sources.lexicons)
         .chain(&sources.cues)
         .chain(&sources.scorecards)
+        .chain(&sources.sentences)
         .chain(sources.layers.iter().map(|(_, file)| file))
         .chain(additions)
     {

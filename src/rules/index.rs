@@ -15,7 +15,7 @@ pub struct Anchor {
     pub program: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub before: (u8, u8),
-    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`].
+    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`], [`TOPIC`].
     pub passes: u8,
 }
 
@@ -39,6 +39,8 @@ pub const DRAFT: u8 = 1;
 pub const REPLY: u8 = 2;
 /// The pass over the customer's messages: their cues.
 pub const CUSTOMER: u8 = 4;
+/// The pass over the customer's messages that tells what they are about.
+pub const TOPIC: u8 = 8;
 
 /// The programs to try at each word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -33,6 +33,19 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All of them, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::EmpathyStrong,
+        Self::StepComplete,
+        Self::RefusalBridged,
+        Self::CustomerReflected,
+        Self::QuestionsAnswered,
+        Self::AnswerLinked,
+        Self::FeelingNamed,
+        Self::NextAnticipated,
+        Self::ThanksReturned,
+    ];
+
     /// The word for it in scorecards and reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -76,6 +89,27 @@ pub enum CapCause {
     NothingAnswered,
     /// A finding at warning or above of one of the cap's rules.
     Rules,
+}
+
+/// What is no fault, and yet keeps a reply from being excellent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LackCause {
+    /// The opening of an exchange greets nobody.
+    NoGreeting,
+    /// A reply that is no chat ends without a closing word.
+    NoClosing,
+    /// The customer has trouble, and nothing acknowledges it.
+    NoAcknowledgement,
+    /// A complaint is acknowledged by a formula alone.
+    FormulaAlone,
+    /// The reply owes a next step and has none.
+    NoStep,
+    /// What happens next is vague.
+    VagueStep,
+    /// A question stays open.
+    OpenQuestion,
 }
 
 /// Points by severity, of a hundred.
@@ -152,6 +186,19 @@ pub struct Cap {
     pub reason: Bilingual,
 }
 
+/// Points that a score loses for what is lacking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Lack {
+    /// When.
+    pub when: LackCause,
+    /// How many, of the whole.
+    pub points: u8,
+    /// Shown beside the score.
+    pub reason: Bilingual,
+}
+
 /// A range of scores with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -183,6 +230,12 @@ pub struct ScorecardSpec {
     #[serde(default, rename = "reward")]
     #[cfg_attr(feature = "cli", schemars(with = "Vec<Reward>"))]
     pub rewards: Vec<Spanned<Reward>>,
+    /// Points for what is lacking.
+    #[serde(default, rename = "lack")]
+    pub lacks: Vec<Lack>,
+    /// What is lacking takes no score below this.
+    #[serde(default)]
+    pub lacks_from: u8,
     /// Caps.
     #[serde(default, rename = "cap")]
     pub caps: Vec<Cap>,
@@ -204,6 +257,10 @@ pub struct Scorecard {
     pub categories: Vec<Category>,
     /// Points for strengths.
     pub rewards: Vec<Reward>,
+    /// Points for what is lacking.
+    pub lacks: Vec<Lack>,
+    /// What is lacking takes no score below this.
+    pub lacks_from: u8,
     /// Caps, lowest first.
     pub caps: Vec<Cap>,
     /// Bands, highest first.
@@ -231,7 +288,17 @@ impl Scorecard {
         caps.sort_by_key(|cap| cap.at);
         bands.sort_by_key(|band| std::cmp::Reverse(band.from));
         let rewards = spec.rewards.into_iter().map(Spanned::into_inner).collect();
-        Ok(Self { name: file.name.clone(), points: spec.points, least_words: spec.least_words, categories: spec.categories, rewards, caps, bands })
+        Ok(Self {
+            name: file.name.clone(),
+            points: spec.points,
+            least_words: spec.least_words,
+            categories: spec.categories,
+            rewards,
+            lacks: spec.lacks,
+            lacks_from: spec.lacks_from,
+            caps,
+            bands,
+        })
     }
 
     /// The category in which a rule's findings cost points; `None` where in none.

@@ -10,6 +10,7 @@ use super::measure::Measure;
 use super::policy::Policy;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
+use super::sentence::{Part, Thing, Topic};
 use super::spec::{Bilingual, Merge, SpeechAct};
 use super::spec_rewrite::{Replace, RewriteSpec};
 use super::vocabulary::{Vocabulary, WordId};
@@ -87,6 +88,8 @@ pub struct Rewrite {
     pub dialect: Dialect,
     /// The better words.
     pub text: String,
+    /// The part of a reply whose ready sentences stand in for them.
+    pub part: Option<Part>,
     /// What it replaces.
     pub replace: Replace,
     /// How freely it may be applied.
@@ -101,6 +104,7 @@ impl From<&RewriteSpec> for Rewrite {
             language: spec.lang,
             dialect: spec.dialect.unwrap_or_default(),
             text: spec.text.clone(),
+            part: spec.part,
             replace: spec.replace,
             applicability: spec.applicability,
             sample: spec.sample.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
@@ -180,6 +184,8 @@ pub struct Block {
     pub severity: Option<Severity>,
     /// The better words for just these patterns, and how freely they may be applied.
     pub instead: Option<(Box<str>, crate::diagnostic::Applicability)>,
+    /// What those better words replace.
+    pub replace: Replace,
     /// Words after the match that belong to the span.
     pub extend: u8,
     /// Programs that may not overlap the match.
@@ -206,6 +212,8 @@ pub struct EngineLexicons {
     pub negator: Option<u32>,
     /// `conditional`: "if" and its like.
     pub conditional: Option<u32>,
+    /// `voice-one` and `voice-many`: words of an agent who speaks as "I", and as "we".
+    pub voices: (Option<u32>, Option<u32>),
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
     /// By place of a word in the vocabulary: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
@@ -242,6 +250,10 @@ pub struct RuleSet {
     pub engine: EngineLexicons,
     /// What findings are worth; the first one holds unless another is named.
     pub scorecards: Vec<Scorecard>,
+    /// What customers tell of, the most pressing first, then what is for every reply.
+    pub topics: Vec<Topic>,
+    /// Things customers write about.
+    pub things: Vec<Thing>,
     /// Programs of what may stand in every reply: a finding inside a match of one of them is none.
     pub allowed: Vec<u32>,
     /// Telephone numbers and addresses of the company itself, as written in the configuration.

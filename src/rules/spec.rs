@@ -4,7 +4,7 @@ use super::fact::FactSpec;
 use super::layer::Level;
 use super::measure::Measure;
 use super::spec_lexicon::LintSpec;
-use super::spec_rewrite::{ExampleSpec, RewriteSpec};
+use super::spec_rewrite::{ExampleSpec, Replace, RewriteSpec};
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::text::{Dialect, Language, Span, Zone};
@@ -195,9 +195,12 @@ pub struct MatchSpec {
     pub any: Vec<Spanned<String>>,
     /// Instead of the rule's severity.
     pub severity: Option<Severity>,
-    /// The better words for just these patterns, in place of the match; goes before the rule's rewrites.
+    /// The better words for just these patterns; goes before the rule's rewrites.
     #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub instead: Option<Spanned<String>>,
+    /// What `instead` replaces.
+    #[serde(default)]
+    pub replace: Replace,
     /// How freely `instead` may be applied; `unsafe` by default.
     pub applicability: Option<Applicability>,
     /// Instead of the rule's `extend`.

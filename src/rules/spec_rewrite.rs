@@ -1,5 +1,6 @@
 //! The shape of the tables `[[rewrite]]` and `[[example]]`.
 
+use super::sentence::Part;
 use crate::conversation::{Channel, Gender, Origin};
 use crate::diagnostic::Applicability;
 use crate::text::{Dialect, Language};
@@ -18,10 +19,19 @@ pub enum Replace {
     Clause,
     /// The sentence it stands in.
     Sentence,
+    /// The sentence, where the match is all of it.
+    Alone,
     /// Nothing: it is put before the finding's sentence.
     Before,
     /// Nothing: it is put after the finding's sentence.
     After,
+}
+
+impl Replace {
+    /// Whether nothing is replaced.
+    pub const fn inserts(self) -> bool {
+        matches!(self, Self::Before | Self::After)
+    }
 }
 
 /// A table `[[rewrite]]`.
@@ -34,7 +44,10 @@ pub struct RewriteSpec {
     /// For drafts in this dialect; absent: MSA.
     pub dialect: Option<Dialect>,
     /// The better words; `{slots}` are filled from captures or left as blanks.
+    #[serde(default)]
     pub text: String,
+    /// In place of `text`: the ready sentences of `rules/sentences/` for this part of a reply.
+    pub part: Option<Part>,
     /// What it replaces.
     #[serde(default)]
     pub replace: Replace,

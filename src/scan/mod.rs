@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{CUSTOMER, DRAFT, REPLY, RuleSet, Side, Typed};
+use crate::rules::{CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -33,6 +33,8 @@ pub enum Wanted {
     Draft,
     /// The cues of one side alone.
     Cues(Side),
+    /// What a customer's message is about.
+    Topics,
 }
 
 /// Where a typed token that begins at token `at` ends; `None` where there is none. `limit`: one past the last token looked at.
@@ -52,6 +54,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         Wanted::Draft => DRAFT,
         Wanted::Cues(Side::Reply) => REPLY,
         Wanted::Cues(Side::Customer) => CUSTOMER,
+        Wanted::Topics => TOPIC,
     };
     let mut hits = Vec::new();
     for sentence in &document.sentences {

@@ -34,6 +34,16 @@ pub struct CapReport {
     pub reason: String,
 }
 
+/// Something lacking that is no fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct LackReport {
+    /// How many points of the whole it takes.
+    pub points: u8,
+    /// What it is.
+    pub reason: String,
+}
+
 /// What the models say about a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -140,6 +150,13 @@ pub(super) fn categories(scorecard: Option<&Scorecard>, scored: Option<&Scored>)
         findings: score.findings.clone(),
     };
     scorecard.categories.iter().zip(&scored.categories).map(report).collect()
+}
+
+/// What is lacking without being a fault.
+pub(super) fn lacks(scorecard: Option<&Scorecard>, scored: Option<&Scored>, reader: Language) -> Vec<LackReport> {
+    let Some((scorecard, scored)) = scorecard.zip(scored) else { return Vec::new() };
+    let held = scored.lacks.iter().filter_map(|&index| scorecard.lacks.get(index as usize));
+    held.map(|lack| LackReport { points: lack.points, reason: lack.reason.get(reader).to_owned() }).collect()
 }
 
 /// Hundredths of a point as points.

@@ -12,7 +12,7 @@ mod schema;
 mod shift;
 mod units;
 
-pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, NextStepReport, QuestionReport, StrengthReport, praise};
+pub use assessment::{AssessmentReport, CapReport, CategoryReport, EmpathyReport, LackReport, NextStepReport, QuestionReport, StrengthReport, praise};
 pub use decision::{DecisionReport, ReasonReport, SuggestionReport};
 pub use findings::Diagnostics;
 pub use parts::{RewriteReport, ScoreReport};
@@ -23,7 +23,7 @@ pub use request::{Facts, Offsets, OverrideRequest, PersonRequest, Request, Reque
 
 pub use crate::diagnostic::Verdict;
 #[cfg(feature = "cli")]
-pub use schema::{config_schema, cue_schema, layer_schema, lexicon_schema, report_schema, request_schema, rule_schema, scorecard_schema};
+pub use schema::{config_schema, cue_schema, layer_schema, lexicon_schema, report_schema, request_schema, rule_schema, scorecard_schema, sentence_schema};
 pub use units::Units;
 
 /// The version of the shape. Later versions only add optional keys.

@@ -1,7 +1,7 @@
 //! Smaller answers: the score alone, the suggested reply alone.
 
 use super::report::{EngineReport, engine};
-use super::{CapReport, CategoryReport, Diagnostics, Report, VERSION};
+use super::{CapReport, CategoryReport, Diagnostics, LackReport, Report, VERSION};
 use crate::conversation::Conversation;
 use crate::rules::{RuleSet, blanks};
 use crate::text::Language;
@@ -35,14 +35,17 @@ pub struct ScoreReport {
     /// What held the score down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<CapReport>,
+    /// What is lacking without being a fault, and lowered the score.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<LackReport>,
     /// Scores by category; `findings` are indices into those of a whole report.
     pub categories: Vec<CategoryReport>,
 }
 
 impl From<Report<Diagnostics<'_>>> for ScoreReport {
     fn from(report: Report<Diagnostics<'_>>) -> Self {
-        let Report { version, id, engine, language, warnings, score, not_scored, band, cap, categories, .. } = report;
-        Self { version, id, engine, language, warnings, score, not_scored, band, cap, categories }
+        let Report { version, id, engine, language, warnings, score, not_scored, band, cap, lacks, categories, .. } = report;
+        Self { version, id, engine, language, warnings, score, not_scored, band, cap, lacks, categories }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is answered.
 
-use super::assessment::{self, AssessmentReport, CapReport, CategoryReport};
+use super::assessment::{self, AssessmentReport, CapReport, CategoryReport, LackReport};
 use super::decision::DecisionReport;
 use super::findings::{Diagnostics, Places};
 use super::shift::Shift;
@@ -47,6 +47,9 @@ pub struct Report<D = Vec<DiagnosticReport>> {
     /// What held the score down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<CapReport>,
+    /// What is lacking without being a fault, and lowered the score.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<LackReport>,
     /// Scores by category.
     pub categories: Vec<CategoryReport>,
     /// What the models say about the reply.
@@ -212,8 +215,9 @@ impl Report<Diagnostics<'_>> {
     /// The report with all its findings.
     pub fn collect(self) -> Report {
         let diagnostics = self.diagnostics.iter().collect();
-        let Self { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, categories, assessment, .. } = self;
-        Report { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, categories, assessment, diagnostics }
+        let Self { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, lacks, categories, assessment, .. } =
+            self;
+        Report { version, id, engine, language, offsets, warnings, verdict, decision, score, not_scored, band, cap, lacks, categories, assessment, diagnostics }
     }
 }
 
@@ -256,6 +260,7 @@ pub fn stream<'r>(rules: &'r RuleSet, conversation: &'r Conversation, review: &'
         not_scored: not_scored.map(str::to_owned),
         band: band.map(|band| band.id.clone()),
         cap: cap.map(|(held, cap)| CapReport { at: held.at, reason: cap.reason.get(place.reader).to_owned() }),
+        lacks: assessment::lacks(scorecard, scored, place.reader),
         categories: assessment::categories(scorecard, scored),
         assessment,
         diagnostics: Diagnostics { review, places, offsets: place.offsets, shift: Shift::new(place.before, place.offsets), origin: place.origin },

@@ -265,12 +265,14 @@ impl Request {
         let origin = known(self.source.as_deref(), Origin::parse, |word| format!("unknown source `{word}`; treated as a draft"), &mut warnings);
         let gender = self.customer.as_ref().and_then(|customer| customer.gender.as_deref());
         let gender = known(gender, Gender::parse, |word| format!("unknown gender `{word}`; treated as unknown"), &mut warnings);
-        let mut turns: Vec<Turn> = self.thread.iter().map(|turn| Turn { role: turn.role, text: turn.text.clone(), markup: Markup::Plain }).collect();
-        turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup });
+        let said = |turn: &ThreadTurn| Turn { role: turn.role, text: turn.text.clone(), author: turn.author.clone(), ..Turn::default() };
+        let mut turns: Vec<Turn> = self.thread.iter().map(said).collect();
+        turns.push(Turn { role: Role::Agent, text: self.text.clone(), markup: self.markup, ..Turn::default() });
         let conversation = Conversation {
             id: self.id.clone(),
             channel,
             language,
+            dialect: None,
             customer: Person { name: self.customer.as_ref().and_then(|customer| customer.name.clone()), gender },
             orders: self.facts.as_ref().map(|facts| facts.order.clone()).unwrap_or_default(),
             register: self.register.clone(),

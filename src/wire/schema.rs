@@ -1,7 +1,7 @@
 //! The JSON schemas of the shape and of the files that rules and settings are written in, generated from their types.
 
 use super::{ErrorRecord, Report, Request};
-use crate::rules::{CueSpec, Extension, LayerSpec, LexiconSpec, ScorecardSpec, Settings, Spec};
+use crate::rules::{CueSpec, Extension, LayerSpec, LexiconSpec, ScorecardSpec, SentenceSpec, Settings, Spec};
 use serde_json::json;
 
 /// What one line of answers holds.
@@ -46,7 +46,7 @@ pub fn rule_schema() -> String {
         table.remove("required");
         table.insert("title".to_owned(), json!("Rule file of rifq"));
     }
-    text(&schemars::Schema::try_from(schema).expect("a table is a schema"))
+    text(&schemars::Schema::try_from(schema).unwrap_or_default())
 }
 
 /// The schema of lexicon files.
@@ -57,6 +57,11 @@ pub fn lexicon_schema() -> String {
 /// The schema of cue files.
 pub fn cue_schema() -> String {
     text(&schemars::schema_for!(CueSpec))
+}
+
+/// The schema of the files of ready sentences.
+pub fn sentence_schema() -> String {
+    text(&schemars::schema_for!(SentenceSpec))
 }
 
 /// The schema of scorecards.

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long the server may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A client with its server.
 pub(crate) struct Client {
@@ -64,6 +64,12 @@ impl Client {
 
     /// Waits for the answer to a request: what it is, or the code of the error.
     pub(crate) fn answer(&mut self, id: &RequestId) -> Result<Value, i32> {
+        let is_it = |message: &Message| matches!(message, Message::Response(response) if response.id == *id);
+        if let Some(place) = self.unread.iter().position(is_it)
+            && let Message::Response(Response { response_result, .. }) = self.unread.remove(place)
+        {
+            return response_result.map_err(|error| error.code);
+        }
         loop {
             match self.receive() {
                 Message::Response(Response { id: of, response_result }) if of == *id => return response_result.map_err(|error| error.code),
@@ -121,10 +127,13 @@ impl Client {
     /// The next diagnostics of a document.
     pub(crate) fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
         loop {
-            let published = self.next("textDocument/publishDiagnostics");
-            if published["uri"] == uri {
-                return published["diagnostics"].as_array().cloned().unwrap_or_default();
+            let is_it = |message: &Message| matches!(message, Message::Notification(told) if told.method == "textDocument/publishDiagnostics" && told.params["uri"] == uri);
+            if let Some(place) = self.unread.iter().position(is_it) {
+                let Message::Notification(told) = self.unread.remove(place) else { continue };
+                return told.params["diagnostics"].as_array().cloned().unwrap_or_default();
             }
+            let message = self.receive();
+            self.unread.push(message);
         }
     }
 

@@ -1,4 +1,7 @@
 //! What several tests look for in a review.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub(crate) mod real;
 
 use rifq::document::Document;
 use rifq::text::TokenClass;

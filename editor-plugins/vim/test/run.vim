@@ -1,8 +1,9 @@
-" RIFQ=/path/to/rifq vim -u vim/test/vimrc -es -S vim/test/run.vim, from editor-plugins/: what ALE marks is what `rifq check` marks.
+" RIFQ=/path/to/rifq RIFQ_RESULTS=vim.log vim -u vim/test/vimrc -es -S vim/test/run.vim, from
+" editor-plugins/: what ALE marks is what `rifq check` marks.
 let s:failed = 0
 
 function! s:say(text) abort
-  call writefile(split(a:text, "\n"), '/dev/stdout', 'a')
+  call writefile(split(a:text, "\n"), $RIFQ_RESULTS, 'a')
 endfunction
 
 function! s:wait(what, done) abort

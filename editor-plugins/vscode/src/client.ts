@@ -8,7 +8,7 @@ import { find, type Found } from "./find";
 import type { Language, Report, Rewrite, Status } from "./report";
 import { serverSettings } from "./settings";
 import { readerOf } from "./words";
-import { selector, type Filter } from "./drafts";
+import { ruleFiles, selector, type Filter } from "./drafts";
 
 export function settings(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration("rifq");
@@ -52,10 +52,11 @@ export class Server implements vscode.Disposable {
     }
     const { program, from } = this.found;
     this.output.info(`${program} (${from})`);
-    this.filters = await this.selector();
+    const folders = await this.folders();
+    this.filters = selector({ languages: settings().get("languages", []), files: settings().get("files", []), folders, named: this.named });
     const run = { command: program, args: ["lsp"], transport: TransportKind.stdio };
     const client = new LanguageClient("rifq", "rifq", run, {
-      documentSelector: this.filters,
+      documentSelector: [...this.filters, ...ruleFiles(folders)],
       outputChannel: this.output,
       initializationOptions: own(),
       middleware: {
@@ -118,13 +119,21 @@ export class Server implements vscode.Disposable {
     return this.ask<Rewrite>("rifq/rewrite", document);
   }
 
+  /** Tells the server what a draft answers, for as long as it runs. */
+  async setContext(document: vscode.TextDocument, channel: string, customer: string): Promise<void> {
+    const uri = this.client?.code2ProtocolConverter.asUri(document.uri);
+    const known = { uri, channel, ...(customer.trim() === "" ? {} : { customerMessage: customer }) };
+    await this.client?.sendRequest("workspace/executeCommand", { command: "rifq.setContext", arguments: [known] });
+  }
+
   /** The edit of one fix of a finding, as the light bulb would make it. */
   async fix(document: vscode.TextDocument, place: vscode.Range, rule: string, index: number): Promise<vscode.WorkspaceEdit | undefined> {
     const range = this.client?.code2ProtocolConverter.asRange(place);
     const context = { diagnostics: [], only: [CodeActionKind.QuickFix] };
     const actions = (await this.ask<CodeAction[]>("textDocument/codeAction", document, { range, context })) ?? [];
     const same = (about: Diagnostic) => about.code === rule && place.isEqual(from(about.range));
-    const action = actions.filter((one) => one.diagnostics?.some(same))[index];
+    // Behind the better sentences come commands: to ignore a finding, to add a word.
+    const action = actions.filter((one) => one.command === undefined && one.diagnostics?.some(same))[index];
     const resolved = action?.edit === undefined && action?.data !== undefined ? await this.client?.sendRequest<CodeAction>("codeAction/resolve", action) : action;
     return this.client?.protocol2CodeConverter.asWorkspaceEdit(resolved?.edit);
   }
@@ -140,14 +149,10 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private async selector(): Promise<Filter[]> {
+  /** The folders with a configuration. */
+  private async folders(): Promise<string[]> {
     const configurations = await vscode.workspace.findFiles("**/rifq.toml", "**/{node_modules,target}/**", 50);
-    return selector({
-      languages: settings().get("languages", []),
-      files: settings().get("files", []),
-      folders: configurations.map((uri) => vscode.Uri.joinPath(uri, "..").fsPath),
-      named: this.named,
-    });
+    return configurations.map((uri) => vscode.Uri.joinPath(uri, "..").fsPath);
   }
 
   dispose(): void {

@@ -25,6 +25,11 @@ export function selector({ languages, files, folders, named }: Drafts): Filter[]
   return [...saved, ...unsaved, ...named.map((file) => ({ scheme: "file", pattern: literal(file) }))];
 }
 
+/** A selector of what configures rifq: the server helps to write rules, too. */
+export function ruleFiles(folders: string[]): Filter[] {
+  return ["**/rifq.toml", ...folders.map((folder) => `${literal(folder)}/**/*.toml`)].map((pattern) => ({ scheme: "file", pattern }));
+}
+
 /** A path as a pattern that matches nothing else. */
 function literal(path: string): string {
   return path.replace(/\\/g, "/").replace(/[*?{}[\]]/g, "[$&]");

@@ -45,10 +45,11 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
   const commands: Record<string, () => unknown> = {
     newReply: startReply,
     showCoach: () => vscode.commands.executeCommand("rifq.coach.focus"),
-    fixAll: () => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.rifq", apply: "first" }),
+    applySafe: () => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.rifq", apply: "first" }),
     compareRewrite: () => suggestions.compare(draft()),
     applyRewrite: () => applyRewrite(server, draft()),
     copyRewrite: () => copyRewrite(server, draft()),
+    answer: () => answer(server, draft()),
     checkThis: () => {
       const document = vscode.window.activeTextEditor?.document;
       if (document?.uri.scheme === "file") {
@@ -124,22 +125,36 @@ async function tellMissing(where: "setting" | "everywhere"): Promise<void> {
   }
 }
 
-/** A new draft that knows where it goes and what it answers: what was copied, if it is wanted. */
-async function startReply(): Promise<void> {
+/** Where a reply goes and what it answers: what was copied, if it is wanted. */
+async function askContext(): Promise<{ channel: string; customer: string } | undefined> {
   const { t } = vscode.l10n;
   const channel = await vscode.window.showQuickPick(["email", "chat", "message", "sms", "social", "review", "forum"], { title: t("Where does the reply go?") });
   if (channel === undefined) {
-    return;
+    return undefined;
   }
   const value = (await vscode.env.clipboard.readText()).slice(0, 20_000).replace(/\s*\n\s*/g, " ");
   const title = t("What did the customer write? Enter accepts what you copied; leave it empty for none.");
   const customer = await vscode.window.showInputBox({ title, value });
-  if (customer === undefined) {
+  return customer === undefined ? undefined : { channel, customer };
+}
+
+/** A new draft that knows where it goes and what it answers. */
+async function startReply(): Promise<void> {
+  const context = await askContext();
+  if (context === undefined) {
     return;
   }
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: newReply(channel, customer) });
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: newReply(context.channel, context.customer) });
   const end = document.lineAt(document.lineCount - 1).range.end;
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
+}
+
+/** The same for a draft that is there; nothing is written into it. */
+async function answer(server: Server, document: vscode.TextDocument | undefined): Promise<void> {
+  const context = document && (await askContext());
+  if (document !== undefined && context !== undefined) {
+    await server.setContext(document, context.channel, context.customer);
+  }
 }
 
 async function applyRewrite(server: Server, document: vscode.TextDocument | undefined): Promise<void> {

@@ -14,7 +14,8 @@ const [codeServer, vsix, rifq, shots] = process.argv.slice(2).map((path) => reso
 const home = dirname(fileURLToPath(import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "rifq-e2e-"));
 const [user, extensions, workspace] = ["user", "extensions", "workspace"].map((name) => join(root, name));
-const MINUTE = 60_000;
+/** RIFQ_SLOW=3 waits three times as long, on a busy machine. */
+const MINUTE = 60_000 * Number(process.env.RIFQ_SLOW ?? 1);
 
 const started = [];
 const step = (text) => console.log(`  ${text}`);
@@ -51,6 +52,24 @@ async function until(what, done, time = MINUTE) {
   throw new Error(`waited in vain: ${what}`);
 }
 
+/** Starts code-server; on a busy machine it may give itself up, and is started again. */
+async function startServer(common, attempts = 3) {
+  const port = await freePort();
+  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
+  const server = spawn(process.execPath, [codeServer, ...common, ...flags], { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const said = [];
+  server.stdout.on("data", (text) => said.push(text));
+  server.stderr.on("data", (text) => said.push(text));
+  started.push(server);
+  const answers = () => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false);
+  await until("code-server", async () => server.exitCode !== null || (await answers()), 2 * MINUTE);
+  if (server.exitCode === null) {
+    return port;
+  }
+  assert.ok(attempts > 1, said.join(""));
+  return startServer(common, attempts - 1);
+}
+
 async function startEditor() {
   mkdirSync(join(user, "User"), { recursive: true });
   cpSync(join(home, "workspace"), workspace, { recursive: true });
@@ -80,11 +99,7 @@ async function startEditor() {
   );
   const common = ["--user-data-dir", user, "--extensions-dir", extensions];
   execFileSync(process.execPath, [codeServer, ...common, "--install-extension", vsix], { stdio: "pipe" });
-  const port = await freePort();
-  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
-  const server = spawn(process.execPath, [codeServer, ...common, ...flags], { stdio: "ignore", detached: true });
-  started.push(server);
-  await until("code-server", () => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false));
+  const port = await startServer(common);
   return (file) => {
     const payload = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${file}`]]);
     return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
@@ -237,6 +252,6 @@ try {
   }
 } finally {
   await browser?.close();
-  started.forEach(({ pid }) => process.kill(-pid));
+  started.filter(({ exitCode }) => exitCode === null).forEach(({ pid }) => process.kill(-pid));
   rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
 }

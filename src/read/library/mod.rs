@@ -72,7 +72,7 @@ fn finish(replies: Vec<Reply>, file: &Arc<SourceText>, name: &str) -> Vec<Record
         let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
         let conversation = Conversation {
             id: Some(reply.name),
-            turns: vec![Turn { role: Role::Agent, text, markup }],
+            turns: vec![Turn { role: Role::Agent, text, markup, ..Turn::default() }],
             ignored,
             origin: Origin::Macro,
             ..Conversation::default()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { diff } from "../diff";
-import { newReply, selector } from "../drafts";
+import { newReply, ruleFiles, selector } from "../drafts";
 import { find, type Places } from "../find";
 import { atLeast, type Status } from "../report";
 import { serverSettings } from "../settings";
@@ -46,6 +46,10 @@ test("drafts: files by pattern, folders with a configuration, unsaved and named 
     { scheme: "untitled", language: "markdown" },
     { scheme: "file", pattern: "/n/[{]x[}].txt" },
   ]);
+});
+
+test("rule files are helped with, and are no drafts", () => {
+  assert.deepEqual(ruleFiles(["/work/a"]).map((filter) => filter.pattern), ["**/rifq.toml", "/work/a/**/*.toml"]);
 });
 
 test("a new reply holds the customer's words as they are", () => {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that takes the place of another when it is whole; until then it stands beside it, and is removed if it never gets there.
 #[derive(Debug)]
-pub(super) struct Replacement {
+pub struct Replacement {
     path: PathBuf,
     beside: PathBuf,
     file: File,
@@ -15,7 +15,7 @@ pub(super) struct Replacement {
 
 impl Replacement {
     /// Begins a file that will stand at `path`.
-    pub(super) fn new(path: &Path) -> io::Result<Self> {
+    pub fn new(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));
@@ -28,7 +28,7 @@ impl Replacement {
     }
 
     /// Puts it in its place.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
         self.file.sync_all()?;
         std::fs::rename(&self.beside, &self.path)?;
         self.done = true;
@@ -55,7 +55,7 @@ impl Drop for Replacement {
 }
 
 /// Puts a text in the place of a file, whole or not at all.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut replacement = Replacement::new(path)?;
     replacement.write_all(text.as_bytes())?;
     replacement.finish()

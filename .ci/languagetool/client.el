@@ -1,0 +1,30 @@
+;;; client.el --- Emacs as a client: the request as langtool sends it, over a socket whose half it closes.
+;;; Usage: emacs --batch -l client.el PORT
+(require 'json)
+(require 'url-util)
+(let* ((port (string-to-number (pop command-line-args-left)))
+       (text "Hi Mona. Unfortunately, we cannot change it. للأسف لا يمكننا ذلك.")
+       (data (url-build-query-string `(("language" "auto") ("text" ,(encode-coding-string text 'utf-8)) ("disabledRules" ""))))
+       (buffer (generate-new-buffer "answer"))
+       (process (let ((coding-system-for-write 'binary) (coding-system-for-read 'utf-8-unix))
+                  (open-network-stream "client" buffer "127.0.0.1" port :type 'plain))))
+  (process-send-string process
+    (concat "POST /v2/check HTTP/1.1\r\n" (format "Host: 127.0.0.1:%d\r\n" port) (format "Content-length: %d\r\n" (length data))
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n" data))
+  (process-send-eof process)
+  (with-timeout (10 (error "The connection was not ended"))
+    (while (process-live-p process) (accept-process-output process 0.1)))
+  (with-current-buffer buffer
+    (goto-char (point-min))
+    (unless (looking-at "HTTP/1\\.1 200") (error "No answer: %s" (buffer-string)))
+    (let ((case-fold-search t))
+      (unless (re-search-forward "^content-type: application/json\r?$" nil t) (error "Another type: %s" (buffer-string))))
+    (goto-char (point-min))
+    (re-search-forward "\r?\n\r?\n")
+    (let* ((answer (json-read)) (matches (append (cdr (assq 'matches answer)) nil))
+           (found (seq-find (lambda (match) (equal (cdr (assq 'id (cdr (assq 'rule match)))) "negative/cannot")) matches)))
+      (unless found (error "Not found: %s" answer))
+      (let* ((offset (cdr (assq 'offset found))) (place (substring text offset (+ offset (cdr (assq 'length found))))))
+        (unless (string-match-p "cannot" place) (error "Another place: %s" place))
+        (princ "Emacs ok\n")))))
+;;; client.el ends here

@@ -1,0 +1,132 @@
+//! The replies of a conversation: runs of agent turns, each reviewed and scored as one.
+
+use crate::assess::Assessment;
+use crate::conversation::{Role, Stage};
+use crate::diagnostic::Diagnostic;
+use crate::linter::{Linter, Review};
+use crate::rewrite::Filling;
+use crate::rules::{Kind, RuleSet};
+use crate::score::score;
+use crate::text::Language;
+use crate::transcript::Transcript;
+
+/// One reply, judged.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// Its turns, as indices.
+    pub turns: Vec<u32>,
+    /// The review of its last turn, with the findings and strengths of all its turns, scored together.
+    pub review: Review,
+    /// A turn of it greets.
+    pub greeting: bool,
+    /// A turn of it closes.
+    pub closing: bool,
+    /// Whoever wrote its last turn.
+    pub agent: Option<String>,
+    /// When the oldest message that it answers was sent.
+    pub asked_at: Option<i64>,
+    /// When its first turn was sent.
+    pub at: Option<i64>,
+    /// When its last turn was sent.
+    pub ended_at: Option<i64>,
+    /// Nobody answered before.
+    pub first: bool,
+}
+
+impl Reply {
+    /// Words of its turns.
+    pub fn words(&self) -> usize {
+        self.review.assessment.words.0
+    }
+
+    /// The score; `None` where it is not scored.
+    pub fn score(&self) -> Option<u8> {
+        self.review.score.as_ref().and_then(|scored| scored.total)
+    }
+
+    /// How long the customer waited, in milliseconds.
+    pub fn waited(&self) -> Option<i64> {
+        Some((self.at? - self.asked_at?).max(0))
+    }
+}
+
+/// The replies of a conversation; messages are in `reader`. Turns of bots and notes stand outside.
+pub fn replies(linter: &Linter, transcript: &mut Transcript, reader: Language) -> Vec<Reply> {
+    let (mut replies, mut run, mut asked, mut first) = (Vec::new(), Vec::new(), None, true);
+    for index in 0..transcript.conversation.turns.len() {
+        let turn = &transcript.conversation.turns[index];
+        match turn.role {
+            Role::Agent => run.push(index as u32),
+            Role::Customer => {
+                if !run.is_empty() {
+                    replies.push(judge(linter, transcript, (std::mem::take(&mut run), asked.take(), first), reader));
+                    first = false;
+                }
+                asked = asked.or(transcript.conversation.turns[index].at);
+            }
+            Role::Bot | Role::Note => {}
+        }
+    }
+    if !run.is_empty() {
+        replies.push(judge(linter, transcript, (run, asked, first), reader));
+    }
+    replies
+}
+
+/// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
+fn judge(linter: &Linter, transcript: &mut Transcript, (turns, asked_at, first): (Vec<u32>, Option<i64>, bool), reader: Language) -> Reply {
+    let Some((&last, before)) = turns.split_last() else { return Reply::default() };
+    let conversation = &mut transcript.conversation;
+    let at = turns.iter().find_map(|&turn| conversation.turns[turn as usize].at);
+    let ended_at = turns.iter().rev().find_map(|&turn| conversation.turns[turn as usize].at);
+    let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
+    conversation.stage = Stage::Typing;
+    let earlier: Vec<Review> = before.iter().map(|&turn| linter.review_turn(conversation, turn as usize, (reader, Filling::Draft))).collect();
+    conversation.stage = Stage::Final;
+    let mut review = linter.review_turn(conversation, last as usize, (reader, Filling::Draft));
+    let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
+    if !earlier.is_empty() {
+        let mut found = Vec::new();
+        for part in earlier {
+            greeting |= part.assessment.greeting.is_some();
+            closing |= part.assessment.closing.is_some();
+            add(&mut review.assessment, part.assessment);
+            found.extend(part.diagnostics.into_iter().filter(|diagnostic| !may_come(linter.rules(), diagnostic)));
+        }
+        found.append(&mut review.diagnostics);
+        review.diagnostics = found;
+        review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
+    }
+    Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+}
+
+/// Adds what an earlier turn of the same reply gave.
+fn add(assessment: &mut Assessment, earlier: Assessment) {
+    assessment.words.0 += earlier.words.0;
+    assessment.words.1 += earlier.words.0;
+    for strength in earlier.strengths {
+        if !assessment.strengths.iter().any(|(known, _)| *known == strength.0) {
+            // Its place is in another turn.
+            assessment.strengths.push((strength.0, None));
+        }
+    }
+}
+
+/// Whether something is missing that a later turn of the reply may bring.
+fn may_come(rules: &RuleSet, diagnostic: &Diagnostic) -> bool {
+    let rule = rules.rules.binary_search_by(|rule| rule.name.cmp(&diagnostic.rule)).ok().map(|index| &rules.rules[index]);
+    rule.is_some_and(|rule| matches!(&rule.kind, Kind::Fact(fact) if fact.is.is_absence()))
+}
+
+/// The score of a conversation: the mean of its scored replies, weighted by their words, rounded half up.
+pub fn whole_score(replies: &[Reply]) -> Option<u8> {
+    let (mut sum, mut words) = (0_u64, 0_u64);
+    for reply in replies {
+        if let Some(score) = reply.score() {
+            let weight = reply.words().max(1) as u64;
+            sum += u64::from(score) * weight;
+            words += weight;
+        }
+    }
+    (words > 0).then(|| u8::try_from((2 * sum + words) / (2 * words)).unwrap_or(100))
+}

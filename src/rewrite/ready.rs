@@ -1,0 +1,167 @@
+//! Ready sentences for a part of a reply: chosen by what the customer tells of, in the draft's language, dialect, channel, register and voice.
+
+use super::told::Told;
+use super::{Around, Filling};
+use crate::assess::Address;
+use crate::conversation::Channel;
+use crate::rules::{Part, Piece, Say, YOU, pieces};
+use crate::scan::Matcher;
+use crate::text::{Dialect, Language, Zone};
+use std::collections::BTreeMap;
+
+/// The most sentences offered for one finding, and of one topic.
+const MOST: usize = 3;
+const MOST_OF_TOPIC: usize = 2;
+/// Where a reply is short, and speaks for a team.
+const PUBLIC: &[Channel] = &[Channel::Social, Channel::Review, Channel::Forum, Channel::Sms];
+
+/// How a draft speaks, and to whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// As "we" rather than "I".
+    pub team: bool,
+    /// To the customer in the plural of respect.
+    pub respect: bool,
+}
+
+impl Manner {
+    /// As the draft does it; where it does not show, a person speaks in letters and chats and a team in public.
+    pub(super) fn of(matcher: &mut Matcher<'_>, around: &Around<'_>) -> Self {
+        let (one, many) = matcher.set.engine.voices;
+        let document = matcher.document;
+        let (mut singular, mut plural) = (0, 0);
+        for sentence in &document.sentences {
+            let bounds = matcher.bounds(sentence.first as usize);
+            for at in sentence.range() {
+                singular += usize::from(one.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()));
+                plural += usize::from(many.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()));
+            }
+        }
+        let public = around.conversation.channel.is_some_and(|channel| PUBLIC.contains(&channel));
+        let team = if singular == plural { public } else { plural > singular };
+        let respect = matches!(around.assessment.address.first(), Some((Address::Plural | Address::Lofty, _)));
+        Self { team, respect }
+    }
+}
+
+/// A sentence with its slots filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ready {
+    /// The words; blanks stand as `{name}`.
+    pub text: String,
+    /// Whether a blank remains.
+    pub open: bool,
+}
+
+/// The ready sentences for a part, best first; `specific`: only those for what the customer tells of.
+pub(super) fn sentences(
+    matcher: &mut Matcher<'_>,
+    around: &Around<'_>,
+    (part, specific): (Part, bool),
+    (language, dialect): (Language, Dialect),
+) -> Vec<Ready> {
+    let set = matcher.set;
+    let told = around.told(set, language);
+    let manner = around.manner(matcher);
+    let channel = around.conversation.channel;
+    let register = around.conversation.register.as_deref();
+    let fits = |say: &Say, dialect: Dialect| {
+        say.part == part
+            && say.lang == language
+            && say.dialect == dialect
+            && (say.channels.is_empty() || channel.is_some_and(|channel| say.channels.contains(&channel)))
+            && (say.register.is_none() || say.register.as_deref() == register)
+            && say.with.as_ref().is_none_or(|with| told.topics.iter().any(|&(topic, _)| *set.topics[topic].name == **with))
+    };
+    let mut ready: Vec<Ready> = Vec::new();
+    for &(index, thing) in &told.topics {
+        let topic = &set.topics[index];
+        if specific && topic.general {
+            continue;
+        }
+        let own = if topic.says.iter().any(|say| fits(say, dialect)) { dialect } else { Dialect::Msa };
+        let mut says: Vec<&Say> = topic.says.iter().filter(|say| fits(say, own)).collect();
+        says.sort_by_key(|say| (say.with.is_none(), say.register.is_none(), say.channels.is_empty()));
+        let slots = Slots { told, thing: thing.and_then(|thing| name(&set.things[thing].names, language, own)), manner, filling: around.filling, asked: None };
+        let texts = says.into_iter().flat_map(|say| say.text.iter().filter_map(|text| slots.fill(text, &say.sample)));
+        let before = ready.len();
+        for sentence in texts {
+            if !ready.contains(&sentence) && ready.len() < before + MOST_OF_TOPIC && ready.len() < MOST {
+                ready.push(sentence);
+            }
+        }
+    }
+    if part == Part::Closing && signed(matcher) {
+        ready.iter_mut().for_each(unsign);
+        ready.retain(|sentence| !sentence.text.trim().is_empty());
+    }
+    ready
+}
+
+/// What a thing is called; in a dialect without a name of its own, as in MSA.
+fn name(names: &[(Language, Dialect, Box<str>)], language: Language, dialect: Dialect) -> Option<&str> {
+    let of = |dialect: Dialect| names.iter().find(|name| name.0 == language && (language == Language::English || name.1 == dialect)).map(|name| &*name.2);
+    of(dialect).or_else(|| of(Dialect::Msa))
+}
+
+/// Whether somebody's name stands under the draft.
+fn signed(matcher: &Matcher<'_>) -> bool {
+    matcher.document.zones.iter().any(|zone| matches!(zone, Zone::Signature | Zone::Closing))
+}
+
+/// Takes the line for the name out of a closing.
+fn unsign(closing: &mut Ready) {
+    let kept: Vec<&str> = closing.text.split('\n').filter(|line| !line.contains('{')).collect();
+    *closing = Ready { text: kept.join("\n"), open: false };
+}
+
+/// What the slots of a sentence are filled from.
+pub(super) struct Slots<'s> {
+    /// What the customer tells.
+    pub told: &'s Told,
+    /// What the customer's thing is called.
+    pub thing: Option<&'s str>,
+    /// How the draft speaks.
+    pub manner: Manner,
+    /// Whether blanks are filled with samples.
+    pub filling: Filling,
+    /// A question of the customer's.
+    pub asked: Option<&'s str>,
+}
+
+impl Slots<'_> {
+    /// The sentence with its slots filled; `None` where it needs what nobody told.
+    pub(super) fn fill(&self, text: &str, sample: &BTreeMap<String, String>) -> Option<Ready> {
+        let mut ready = Ready { text: String::with_capacity(text.len()), open: false };
+        for piece in pieces(text)? {
+            match piece {
+                Piece::Text(words) => ready.text.push_str(words),
+                Piece::Voice(one, many) => ready.text.push_str(if self.manner.team { many } else { one }),
+                Piece::Slot(name) => match (self.fact(name), sample.get(name), self.filling) {
+                    (Some(words), _, _) => ready.text.push_str(&words),
+                    (None, Some(words), Filling::Sample) => ready.text.push_str(words),
+                    (None, Some(_), Filling::Draft) => {
+                        ready.open = true;
+                        ready.text.extend(["{", name, "}"]);
+                    }
+                    (None, None, _) => return None,
+                },
+            }
+        }
+        Some(ready)
+    }
+
+    /// What is known for a slot.
+    pub(super) fn fact(&self, name: &str) -> Option<String> {
+        let you = if self.manner.respect { "كم" } else { YOU };
+        match name {
+            YOU => Some(you.to_owned()),
+            "thing" => self.thing.map(|thing| thing.replace("{ك}", you)),
+            "order" => self.told.order.clone(),
+            "amount" => self.told.amount.clone(),
+            "customer" => self.told.customer.clone(),
+            "asked" => self.asked.map(str::to_owned),
+            _ => None,
+        }
+    }
+}
