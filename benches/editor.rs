@@ -152,7 +152,7 @@ fn keystrokes_in(text: &str, count: usize) -> Vec<Duration> {
 /// What the server takes with a hundred documents of 4 KB open.
 fn resident() {
     let mut server = Server::start();
-    for index in 0..100 {
+    for index in 0..100_usize {
         server.open(
             &format!("file:///tmp/rifq-bench/reply-{index}.md"),
             &if index.is_multiple_of(2) { filled(ENGLISH, PLAIN_ENGLISH, 4_000) } else { filled(ARABIC, PLAIN_ARABIC, 4_000) },
