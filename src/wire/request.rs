@@ -208,8 +208,8 @@ fn objects<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deserializ
 /// A whole number, `7.0` among them: to JSON it is the same.
 fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     let Some(number) = Option::<serde_json::Number>::deserialize(deserializer)? else { return Ok(None) };
-    let float = || number.as_f64().filter(|float| float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(float)).map(|float| float as u64);
-    let whole = number.as_u64().or_else(float).and_then(|number| u32::try_from(number).ok());
+    let float = || number.as_f64().filter(|float| float.fract() == 0.0).and_then(|float| format!("{float:.0}").parse().ok());
+    let whole = number.as_u64().or_else(float).and_then(|number: u64| u32::try_from(number).ok());
     whole.map(Some).ok_or_else(|| serde::de::Error::custom("a number that is not whole, or beyond 32 bits"))
 }
 
