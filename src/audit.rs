@@ -124,7 +124,8 @@ impl Auditor {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = self.file()?;
         let known = file.metadata()?;
-        if known.len() > 0 && known.len() + bytes.len() as u64 > self.max_bytes && self.put_aside(&known)? {
+        if known.len() > 0 && known.len() + bytes.len() as u64 > self.max_bytes {
+            self.put_aside(&known)?;
             file = self.file()?;
         }
         file.write_all(&bytes)
@@ -134,24 +135,31 @@ impl Auditor {
         open(OpenOptions::new().append(true).create(true), &self.path)
     }
 
-    /// Gives the full file another name and removes the oldest of those; `false` where another process was faster. A process that still
+    /// Gives the full file another name and removes the oldest of those, unless another process was faster. A process that still
     /// holds it writes to the file under its new name.
-    fn put_aside(&self, full: &std::fs::Metadata) -> io::Result<bool> {
-        if !is_same(full, &std::fs::metadata(&self.path)?) {
-            return Ok(true);
+    fn put_aside(&self, full: &std::fs::Metadata) -> io::Result<()> {
+        match std::fs::metadata(&self.path) {
+            Ok(now) if is_same(full, &now) => {}
+            Ok(_) => return Ok(()),
+            Err(error) => return gone(Err(error)),
         }
         let stamp: String = now().chars().filter(char::is_ascii_alphanumeric).collect();
-        std::fs::rename(&self.path, beside(&self.path, &format!("{stamp}-{}", std::process::id())))?;
+        gone(std::fs::rename(&self.path, beside(&self.path, &format!("{stamp}-{}", std::process::id()))))?;
         let folder = self.path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let begin = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".2";
         let aside = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&begin));
         let mut old: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).filter(aside).collect();
         old.sort();
         for path in old.iter().take(old.len().saturating_sub(self.keep)) {
-            std::fs::remove_file(path)?;
+            gone(std::fs::remove_file(path))?;
         }
-        Ok(true)
+        Ok(())
     }
+}
+
+/// No fault where another process was faster and the file is gone.
+fn gone(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// A file beside another.
@@ -181,22 +189,28 @@ fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
 
 /// The key in a file, made where there is none.
 fn key(path: &Path) -> io::Result<[u8; 16]> {
-    match open(OpenOptions::new().write(true).create_new(true), path) {
-        Ok(mut file) => {
-            let half = || u128::from(RandomState::new().hash_one(std::process::id()));
-            let key = half() << 64 | half();
-            file.write_all(format!("{key:032x}\n").as_bytes())?;
-            Ok(key.to_le_bytes())
+    let text = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_key(path)?;
+            std::fs::read_to_string(path)?
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let text = std::fs::read_to_string(path)?;
-            let wrong = || io::Error::new(io::ErrorKind::InvalidData, format!("{}: not a key of 32 hexadecimal digits", path.display()));
-            let text = text.trim();
-            let key = u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32).ok_or_else(wrong)?;
-            Ok(key.to_le_bytes())
-        }
-        Err(error) => Err(error),
-    }
+        text => text?,
+    };
+    let wrong = || io::Error::new(io::ErrorKind::InvalidData, format!("{}: not a key of 32 hexadecimal digits", path.display()));
+    let text = text.trim();
+    let key = u128::from_str_radix(text, 16).ok().filter(|_| text.len() == 32).ok_or_else(wrong)?;
+    Ok(key.to_le_bytes())
+}
+
+/// Writes a new key under another name and then gives it its own, so that no process ever reads half a key; the first one holds.
+fn make_key(path: &Path) -> io::Result<()> {
+    let half = || RandomState::new().hash_one(std::process::id());
+    let draft = beside(path, &format!("{}-{:x}", std::process::id(), half()));
+    let made = open(OpenOptions::new().write(true).create_new(true), &draft)
+        .and_then(|mut file| file.write_all(format!("{:016x}{:016x}\n", half(), half()).as_bytes()))
+        .and_then(|()| std::fs::hard_link(&draft, path));
+    std::fs::remove_file(&draft)?;
+    made.or_else(|error| if error.kind() == io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) })
 }
 
 /// An identifier, if it is one: a short word, and no sentence.

@@ -1,4 +1,4 @@
-//! LanguageTool's API, asked as its clients ask: each odd habit is a test.
+//! The API of `LanguageTool`, asked as its clients ask: each odd habit is a test.
 #![cfg(feature = "http")]
 
 #[allow(dead_code)] // each test needs its own part of it
@@ -100,7 +100,7 @@ fn emacs_closes_its_half_and_waits_for_the_end() {
 fn texts_are_read_however_they_are_sent() {
     let server = Server::start(&[]);
     let data = json!({"annotation": [{"text": DRAFT}]}).to_string();
-    let plain = format!("text={}&language=en", DRAFT);
+    let plain = format!("text={DRAFT}&language=en");
     for (what, path, kind, body) in [
         ("a form", "/v2/check".to_owned(), "application/x-www-form-urlencoded", format!("language=en&text={}", coded(DRAFT))),
         ("another type", "/v2/check".to_owned(), "text/plain; charset=UTF-8", format!("language=en&text={}", coded(DRAFT))),

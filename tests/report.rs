@@ -25,7 +25,8 @@ fn scored(name: &str, count: usize) -> PathBuf {
             1 => "نعتذر عن التأخير في وصول طلبك، سأتواصل مع شركة الشحن الآن وأرد عليك قبل الخامسة مساء اليوم.",
             _ => "As per our policy you must call again. <b>Thank you</b> for your patience, dear customer.",
         };
-        let asked = if number % 5 == 0 { "Where is it?</script><img src=x onerror=alert(1)>" } else { "Where is my order? It is the third time I write." };
+        let asked =
+            if number.is_multiple_of(5) { "Where is it?</script><img src=x onerror=alert(1)>" } else { "Where is my order? It is the third time I write." };
         let at = |minute: usize| format!("2026-01-{:02}T{:02}:{minute:02}:00Z", number % 28 + 1, number % 24);
         let turns = serde_json::json!([{"role": "customer", "text": asked, "at": at(0)},
             {"role": "agent", "author": format!("agent{}", if number == 0 { 9 } else { number % 2 }), "text": reply, "at": at(5)}]);
@@ -42,9 +43,9 @@ fn the_page_tells_the_figures_of_the_folder() {
     let page = done(&folder, &["report", "out", "--no-config", "--out", "-"]);
     let summary: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("out/summary.json")).expect("it is there")).expect("JSON");
     let mean = summary["score_mean"].as_f64().expect("a mean");
-    // Tenths, rounded half up.
-    let tenths = ((mean * 100.0).round() as u64 + 5) / 10;
-    assert!(page.contains(&format!("<dd>{}.{}</dd>", tenths / 10, tenths % 10)), "mean {mean}");
+    // Tenths; half of one is rounded up.
+    let tenths = ((mean * 100.0).round() + 5.0).div_euclid(10.0) / 10.0;
+    assert!(page.contains(&format!("<dd>{tenths:.1}</dd>")), "mean {mean}");
     for key in ["replies", "conversations"] {
         assert!(page.contains(&format!("<dd>{}</dd>", summary[key])), "{key}");
     }

@@ -22,7 +22,12 @@ pub(super) fn changed(text: &str, change: &Change<'_>) -> Result<String, String>
     match *change {
         Change::Off { rule } => {
             let table = below(below(document.as_table_mut(), "rule", true)?, rule, false)?;
-            table["severity"] = toml_edit::value("off");
+            let around = table.get("severity").and_then(Item::as_value).map(|value| value.decor().clone());
+            let mut off = Value::from("off");
+            if let Some(around) = around {
+                *off.decor_mut() = around;
+            }
+            table["severity"] = Item::Value(off);
         }
         Change::Unless { rule, words } => {
             let table = below(below(document.as_table_mut(), "rule", true)?, rule, false)?;

@@ -7,8 +7,8 @@ use super::pages::Pages;
 use super::uri;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
-use lsp_types::{CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString};
-use serde_json::json;
+use lsp_types::{CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Uri};
+use std::collections::BTreeMap;
 
 /// What all diagnostics come from.
 pub(super) const SOURCE: &str = "rifq";
@@ -47,27 +47,30 @@ pub(super) fn diagnostics(uri: &str, checked: &Checked, (encoding, least): (Enco
         })
     });
     let found = checked.review.diagnostics.iter().filter(|found| found.severity >= least);
+    let here = uri::parsed(uri);
+    let mut links: BTreeMap<&str, Option<CodeDescription>> = BTreeMap::new();
     let found = found.map(|found| {
-        let related = related(uri, checked, found, (&places, encoding));
+        let related = related(here.as_ref(), checked, found, (&places, encoding));
+        let link = || pages.of(&checked.rules, &found.rule).and_then(|page| Some(CodeDescription { href: uri::parsed(&page)? }));
         lsp_types::Diagnostic {
             range: places.range(checked.outer(found.span)),
             severity: Some(severity(found.severity)),
             code: Some(NumberOrString::String(found.rule.to_string())),
-            code_description: pages.of(&checked.rules, &found.rule).and_then(|page| Some(CodeDescription { href: uri::parsed(&page)? })),
+            code_description: links.entry(&found.rule).or_insert_with(link).clone(),
             source: Some(SOURCE.to_owned()),
             message: found.message.to_string(),
             related_information: (!related.is_empty()).then_some(related),
             tags: None,
-            data: Some(json!({ "rule": &*found.rule, "severity": found.severity.name() })),
+            data: None,
         }
     });
     faults.chain(notes).chain(found).collect()
 }
 
 /// The places that belong to a finding: other names of the fault, and the customer's words where they stand.
-fn related(uri: &str, checked: &Checked, found: &Diagnostic, (places, encoding): (&Places<'_>, Encoding)) -> Vec<DiagnosticRelatedInformation> {
+fn related(document: Option<&Uri>, checked: &Checked, found: &Diagnostic, (places, encoding): (&Places<'_>, Encoding)) -> Vec<DiagnosticRelatedInformation> {
     let told = found.related.iter().filter_map(|related| {
-        let here = |span: Span| Some(Location { uri: uri::parsed(uri)?, range: places.range(span) });
+        let here = |span: Span| Some(Location { uri: document?.clone(), range: places.range(span) });
         if related.turn == found.turn {
             return Some(DiagnosticRelatedInformation { location: here(checked.outer(related.span))?, message: related.message.to_string() });
         }

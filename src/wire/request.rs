@@ -40,10 +40,12 @@ pub struct Request {
     #[serde(default)]
     pub register: Option<String>,
     /// Who is answered.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<PersonRequest>"))]
     pub customer: Option<PersonRequest>,
     /// Who answers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<PersonRequest>"))]
     pub agent: Option<PersonRequest>,
     /// The brand that answers.
     #[serde(default)]
@@ -55,10 +57,12 @@ pub struct Request {
     #[serde(default)]
     pub team: Option<String>,
     /// What is known about the matter.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<Facts>"))]
     pub facts: Option<Facts>,
     /// How many files are attached to the draft.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u32>"))]
     pub attachments: Option<u32>,
     /// Whether the draft is still being typed.
     #[serde(default)]
@@ -73,13 +77,16 @@ pub struct Request {
     #[serde(default)]
     pub ignore: Vec<String>,
     /// Earlier turns, oldest first.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<ThreadTurn>"))]
     pub thread: Vec<ThreadTurn>,
     /// The wish to send the reply all the same, for whoever decides whether it is sent.
-    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none", deserialize_with = "object")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<OverrideRequest>"))]
     pub overriding: Option<OverrideRequest>,
     /// The longest time to a verdict, in milliseconds; the policy may say less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "whole")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<u32>"))]
     pub deadline_ms: Option<u32>,
     /// Keys this version does not know.
     #[serde(flatten)]
@@ -184,6 +191,26 @@ fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
         Some(serde_json::Value::Number(number)) => Ok(Some(number.to_string())),
         Some(_) => Err(serde::de::Error::custom("an id is a string or a number")),
     }
+}
+
+/// An object with these keys; a list of their values is none.
+fn object<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let object = Option::<serde_json::Map<String, serde_json::Value>>::deserialize(deserializer)?;
+    object.map(|object| T::deserialize(serde_json::Value::Object(object)).map_err(serde::de::Error::custom)).transpose()
+}
+
+/// A list of objects with these keys.
+fn objects<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let objects = Vec::<serde_json::Map<String, serde_json::Value>>::deserialize(deserializer)?;
+    objects.into_iter().map(|object| T::deserialize(serde_json::Value::Object(object)).map_err(serde::de::Error::custom)).collect()
+}
+
+/// A whole number, `7.0` among them: to JSON it is the same.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let Some(number) = Option::<serde_json::Number>::deserialize(deserializer)? else { return Ok(None) };
+    let float = || number.as_f64().filter(|float| float.fract() == 0.0).and_then(|float| format!("{float:.0}").parse().ok());
+    let whole = number.as_u64().or_else(float).and_then(|number: u64| u32::try_from(number).ok());
+    whole.map(Some).ok_or_else(|| serde::de::Error::custom("a number that is not whole, or beyond 32 bits"))
 }
 
 /// Why a request cannot be read.
@@ -295,11 +322,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn whole_numbers_are_read_as_json_knows_them() {
+        for (written, expected) in [("7", Some(7)), ("7.0", Some(7)), ("4294967295", Some(u32::MAX)), ("null", None)] {
+            let request = parse(&format!(r#"{{"text":"a","attachments":{written}}}"#)).expect("it is valid");
+            assert_eq!(request.attachments, expected, "{written}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_told_without_what_was_written() {
         for (json, expected) in [
             (r#"{"text":"a","thread":"where is \"it\", expected today"}"#, "invalid type: string, expected a sequence"),
             (r#"{"text":["a"]}"#, "invalid type: sequence, expected a string"),
-            (r#"{"text":"a","attachments":"two"}"#, "invalid type: string, expected u32"),
+            (r#"{"text":"a","attachments":"two"}"#, "invalid type: string, expected a JSON number"),
+            (r#"{"text":"a","attachments":1.5}"#, "a number that is not whole, or beyond 32 bits"),
+            (r#"{"text":"a","customer":["where is it"]}"#, "invalid type: sequence, expected a map"),
             (r#"{"text":"a","markup":"where is it`, expected today"}"#, "unknown word, expected one of `plain`, `markdown`, `html`, `email`"),
             (r#"{"text":"a""#, "EOF while parsing an object"),
         ] {
