@@ -17,7 +17,7 @@ const MANUAL: &str = include_str!("../../docs/rules.md");
 
 /// What the manual says of each key and each fact.
 fn manual() -> BTreeMap<String, String> {
-    let mut meanings = BTreeMap::new();
+    let (mut meanings, mut rows) = (BTreeMap::new(), BTreeMap::new());
     let mut fenced = false;
     for line in MANUAL.lines() {
         if line.starts_with("```") {
@@ -34,11 +34,13 @@ fn manual() -> BTreeMap<String, String> {
             for name in names.split('`').step_by(2).map(|name| name.trim_matches(['[', ']'])) {
                 let is_name = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_lowercase() || "_-.".contains(c));
                 if is_name && !meaning.is_empty() {
-                    meanings.insert(name.to_owned(), meaning.clone());
+                    rows.entry(name.to_owned()).or_insert_with(|| meaning.clone());
                 }
             }
         }
     }
+    // A row says more than a remark; of several rows the first is about the key itself.
+    meanings.extend(rows);
     meanings
 }
 
