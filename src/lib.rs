@@ -30,9 +30,9 @@ pub mod cli;
 pub mod conversation;
 pub mod diagnostic;
 pub mod document;
-pub mod feedback;
 #[cfg(feature = "cli")]
 pub mod eval;
+pub mod feedback;
 pub mod hook;
 #[cfg(feature = "http")]
 pub mod http;

@@ -69,8 +69,18 @@ mod tests {
 
     #[test]
     fn each_kind_of_change_is_told() {
-        let old = [found("a/same", Severity::Hint, 0, 3), found("a/weight", Severity::Hint, 5, 9), found("a/place", Severity::Hint, 10, 14), found("a/gone", Severity::Hint, 20, 22)];
-        let new = [found("a/same", Severity::Hint, 0, 3), found("a/weight", Severity::Error, 5, 9), found("a/place", Severity::Hint, 12, 18), found("a/new", Severity::Hint, 30, 31)];
+        let old = [
+            found("a/same", Severity::Hint, 0, 3),
+            found("a/weight", Severity::Hint, 5, 9),
+            found("a/place", Severity::Hint, 10, 14),
+            found("a/gone", Severity::Hint, 20, 22),
+        ];
+        let new = [
+            found("a/same", Severity::Hint, 0, 3),
+            found("a/weight", Severity::Error, 5, 9),
+            found("a/place", Severity::Hint, 12, 18),
+            found("a/new", Severity::Hint, 30, 31),
+        ];
         let told: Vec<String> = changes(&old, &new, &RuleSet::default()).iter().map(|change| format!("{} {}", change.rule, change.word())).collect();
         assert_eq!(told, ["a/weight weighs", "a/place moves", "a/gone vanishes", "a/new appears"]);
     }

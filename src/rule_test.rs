@@ -79,7 +79,8 @@ pub fn load_tested_cached(configuration: Option<&Path>, chosen: &[(LayerKind, &s
     let mut loaded = load_cached(configuration, chosen, cache)?;
     if let Some(configuration) = configuration.filter(|_| !loaded.is_tried) {
         let linter = Linter::new(loaded.set);
-        let failures: Vec<RuleError> = user_rules_open(configuration, &OpenFiles::new())?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
+        let failures: Vec<RuleError> =
+            user_rules_open(configuration, &OpenFiles::new())?.iter().flat_map(|file| misfires(&linter, file)).map(|failure| failure.0).collect();
         if !failures.is_empty() {
             return Err(LoadError::Rules(failures));
         }
@@ -105,7 +106,11 @@ pub fn unfired(linter: &Linter, file: &SourceFile, spec: &Spec) -> Vec<Failure> 
         }
     }
     let help = "add an example with these words, or remove the pattern";
-    missed.into_iter().filter(|pattern| !spec.is_inherited(pattern)).map(|pattern| Failure(place(file, pattern, "no bad example fires this pattern", Some(help.to_owned())))).collect()
+    missed
+        .into_iter()
+        .filter(|pattern| !spec.is_inherited(pattern))
+        .map(|pattern| Failure(place(file, pattern, "no bad example fires this pattern", Some(help.to_owned()))))
+        .collect()
 }
 
 /// The programs of a rule's patterns, in the order of its file.

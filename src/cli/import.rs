@@ -51,7 +51,12 @@ pub(super) fn vale_style(arguments: &ValeArguments) -> Result<Outcome> {
     }
     let mut out = std::io::stdout().lock();
     let (files, rules) = (style.files.len(), style.rules);
-    writeln!(out, "{} of {rules} rules of {name} imported, as {files} files in {}; {fired} fire on their own examples", written.len(), arguments.out.display())?;
+    writeln!(
+        out,
+        "{} of {rules} rules of {name} imported, as {files} files in {}; {fired} fire on their own examples",
+        written.len(),
+        arguments.out.display()
+    )?;
     for (rule, reasons) in &style.left {
         let part = if written.contains(rule) { "in part" } else { "not imported" };
         for reason in reasons {

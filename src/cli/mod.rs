@@ -7,13 +7,13 @@ mod args_check;
 mod args_draft;
 mod args_hook;
 mod args_import;
-mod args_rules;
-mod args_stats;
 mod args_init;
 mod args_report;
+mod args_rules;
 mod args_score;
 #[cfg(feature = "http")]
 mod args_serve;
+mod args_stats;
 mod baseline;
 mod batch;
 mod check;
@@ -46,9 +46,9 @@ mod rules_test;
 mod schema;
 mod score;
 mod selection;
-mod stats;
 #[cfg(feature = "http")]
 mod serve;
+mod stats;
 mod watch;
 
 use anyhow::Error;

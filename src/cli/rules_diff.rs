@@ -146,7 +146,8 @@ fn write(report: &Report, format: DiffFormat) -> Result<()> {
         let severity = |at: &Option<At>| at.as_ref().map_or("", |at| at.severity.name());
         let told = match (&change.old, &change.new) {
             (Some(old), Some(new)) => {
-                let weight = if old.severity == new.severity { new.severity.name().to_owned() } else { format!("{} -> {}", old.severity.name(), new.severity.name()) };
+                let weight =
+                    if old.severity == new.severity { new.severity.name().to_owned() } else { format!("{} -> {}", old.severity.name(), new.severity.name()) };
                 let place = format!("from {}:{}-{}:{}", old.line, old.column, old.end_line, old.end_column);
                 if change.change == "moves" { format!("{weight} {place}") } else { weight }
             }

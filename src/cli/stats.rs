@@ -41,8 +41,7 @@ pub(super) fn rules(arguments: &CountArguments) -> Result<Outcome> {
         Some(file) => feedback::read(file).with_context(|| format!("{}: cannot be read", file.display()))?,
         None => BTreeMap::default(),
     };
-    let mut listed: Vec<Listed<'_>> =
-        counts.iter().map(|(rule, &Counts { shown, accepted, dismissed })| Listed { rule, shown, accepted, dismissed }).collect();
+    let mut listed: Vec<Listed<'_>> = counts.iter().map(|(rule, &Counts { shown, accepted, dismissed })| Listed { rule, shown, accepted, dismissed }).collect();
     listed.sort_by(|a, b| b.dismissed.cmp(&a.dismissed).then(a.rule.cmp(b.rule)));
     let mut out = std::io::stdout().lock();
     if arguments.format == ListFormat::Json {

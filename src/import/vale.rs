@@ -165,7 +165,9 @@ impl Source<'_> {
         for (token, better) in pairs {
             let better = better.as_text().unwrap_or_default().split('|').next().unwrap_or_default();
             let better = if better.contains('$') || better.contains('{') { "" } else { better };
-            match phrases(token).filter(|found| !better.is_empty() && !found.iter().any(|phrase| is_everyday(phrase) || phrase.to_lowercase() == better.to_lowercase())) {
+            match phrases(token)
+                .filter(|found| !better.is_empty() && !found.iter().any(|phrase| is_everyday(phrase) || phrase.to_lowercase() == better.to_lowercase()))
+            {
                 Some(found) => {
                     sentences.extend(found.iter().map(|phrase| sentence(phrase)));
                     body.extend(["\n[[phrase.match]]\nlang = \"en\"\nany = ", &list(&found), "\ninstead = ", &quoted(better), "\n"]);

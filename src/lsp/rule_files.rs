@@ -88,7 +88,12 @@ impl Said<'_> {
         let failures = test(linter, file).into_iter().map(|failure| (failure, DiagnosticSeverity::WARNING));
         let files: Vec<SourceFile> = embedded::sources().rules.into_iter().chain([file.clone()]).collect();
         let (specs, _) = specs(&files);
-        let dead = specs.get(file.name.as_str()).map(|(_, spec)| unfired(linter, file, spec)).unwrap_or_default().into_iter().map(|failure| (failure, DiagnosticSeverity::INFORMATION));
+        let dead = specs
+            .get(file.name.as_str())
+            .map(|(_, spec)| unfired(linter, file, spec))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|failure| (failure, DiagnosticSeverity::INFORMATION));
         failures.chain(dead).map(|(failure, severity)| self.one(&failure.0, severity)).collect()
     }
 }

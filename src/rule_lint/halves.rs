@@ -20,7 +20,11 @@ pub(super) fn doubts(file: &SourceFile, spec: &Spec, doubts: &mut Vec<Doubt>) {
         });
         if any && !own {
             let kind = if spec.regex.is_some() { "regex" } else { kind };
-            missing(file.locate(&[Step::Key(kind)]), &format!("there is no {name} pattern"), format!("add [[{kind}.match]] with lang = \"{}\"", language.code()));
+            missing(
+                file.locate(&[Step::Key(kind)]),
+                &format!("there is no {name} pattern"),
+                format!("add [[{kind}.match]] with lang = \"{}\"", language.code()),
+            );
         }
         let has = |sentences: fn(&ExampleSpec) -> &Vec<String>| spec.examples.iter().any(|example| example.lang == language && !sentences(example).is_empty());
         let of_examples = [("bad", has(|example| &example.bad)), ("good", has(|example| &example.good))];

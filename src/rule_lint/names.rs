@@ -95,7 +95,8 @@ fn former(specs: &[(&SourceFile, Spec)], (file, spec): (&SourceFile, &Spec), dou
     }
     for name in &spec.supersedes {
         let other = specs.iter().find(|(other, _)| other.name == *name.get_ref());
-        let mutual = other.is_some_and(|(other, other_spec)| other.name == file.name || other_spec.supersedes.iter().any(|known| *known.get_ref() == file.name));
+        let mutual =
+            other.is_some_and(|(other, other_spec)| other.name == file.name || other_spec.supersedes.iter().any(|known| *known.get_ref() == file.name));
         if mutual {
             let message = format!("{} and `{}` supersede each other, so neither does", file.name, name.get_ref());
             doubts.push(Doubt { check: Check::NameTaken, at: place(file, name, message, Some("keep it in one of them".to_owned())) });

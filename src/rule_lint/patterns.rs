@@ -118,7 +118,8 @@ fn stands_in_for(wide: &Pattern<'_>, narrow: &Pattern<'_>) -> bool {
 /// Whether the conditions of one table are all conditions of the other.
 fn within(one: &MatchSpec, other: &MatchSpec) -> bool {
     let lists = |table: &MatchSpec| {
-        [&table.unless, &table.unless_before, &table.unless_after, &table.unless_near, &table.unless_draft].map(|list| list.iter().map(|pattern| pattern.get_ref().clone()).collect::<Vec<_>>())
+        [&table.unless, &table.unless_before, &table.unless_after, &table.unless_near, &table.unless_draft]
+            .map(|list| list.iter().map(|pattern| pattern.get_ref().clone()).collect::<Vec<_>>())
     };
     lists(one).iter().zip(lists(other).iter()).all(|(one, other)| one.iter().all(|pattern| other.contains(pattern)))
         && one.not_in.iter().all(|act| other.not_in.contains(act))
@@ -127,7 +128,8 @@ fn within(one: &MatchSpec, other: &MatchSpec) -> bool {
 fn within_rule(one: &Spec, other: &Spec) -> bool {
     let (Some(one), Some(other)) = (&one.phrase, &other.phrase) else { return false };
     let lists = |phrase: &crate::rules::PhraseSpec| {
-        [&phrase.unless, &phrase.unless_before, &phrase.unless_after, &phrase.unless_near, &phrase.unless_draft].map(|list| list.iter().map(|pattern| pattern.get_ref().clone()).collect::<Vec<_>>())
+        [&phrase.unless, &phrase.unless_before, &phrase.unless_after, &phrase.unless_near, &phrase.unless_draft]
+            .map(|list| list.iter().map(|pattern| pattern.get_ref().clone()).collect::<Vec<_>>())
     };
     let all = lists(one).iter().zip(lists(other).iter()).all(|(one, other)| one.iter().all(|pattern| other.contains(pattern)));
     all && one.not_in.iter().all(|act| other.not_in.contains(act)) && (!one.unless_customer_said || other.unless_customer_said)

@@ -22,7 +22,8 @@ enum Reader {
 }
 
 pub(super) fn doubts(pack: &Pack<'_>, file: &SourceFile, spec: &Spec, doubts: &mut Vec<Doubt>) {
-    let texts: [(&str, &Bilingual, usize); 3] = [("summary", &spec.summary, WHY_WORDS), ("why", &spec.why, WHY_WORDS), ("message", &spec.message, MESSAGE_WORDS)];
+    let texts: [(&str, &Bilingual, usize); 3] =
+        [("summary", &spec.summary, WHY_WORDS), ("why", &spec.why, WHY_WORDS), ("message", &spec.message, MESSAGE_WORDS)];
     for (key, text, most) in texts {
         for language in [Language::English, Language::Arabic] {
             let words = text.get(language);

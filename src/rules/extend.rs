@@ -258,7 +258,8 @@ fn remove(file: &SourceFile, base: &mut Spec, patterns: &[Spanned<String>], erro
         if !found {
             let known: Vec<String> = patterns_of(base).map(|known| known.get_ref().clone()).collect();
             let near = crate::text::distance::nearest(pattern.get_ref(), known.iter().map(String::as_str));
-            let help = near.map_or_else(|| "write it as it stands in the file of that rule; rifq explain shows some".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near
+                .map_or_else(|| "write it as it stands in the file of that rule; rifq explain shows some".to_owned(), |near| format!("did you mean `{near}`?"));
             errors.push(place(file, pattern, "the rule has no such pattern", Some(help)));
         }
     }

@@ -33,9 +33,9 @@ mod vocabulary;
 mod word_set;
 
 pub use brand::Brand;
+pub use build::{Sources, compile, place};
 pub use compile::is_everyday;
 pub use cue::{Cue, CueMatchSpec, CueSpec, Side};
-pub use build::{Sources, compile, place};
 pub use error::{RuleError, SourceFile};
 pub use extend::{Extension, specs};
 pub use fact::{BETTER, Fact, FactSpec};
@@ -55,9 +55,9 @@ pub use scorecard::{Band, Cap, CapCause, Category, Lack, LackCause, Occasion, Po
 pub use sentence::{Part, Say, SentenceSpec, Thing, Topic};
 pub use set::{Block, Bridge, EngineLexicons, Kind, Metric, Phrase, RegexKind, Rewrite, Rule, RuleSet};
 pub use settings::{Additions, Feedback, RuleSetting, Settings, apply, check_lexicons, choose_scorecard};
+pub use slots::{Piece, YOU, blanks, is_known, pieces};
 pub use spec::{Bilingual, MatchSpec, Merge, PhraseSpec, Spec, SpeechAct};
 pub use spec_lexicon::{LexiconSpec, LintSpec};
 pub use spec_rewrite::{ExampleSpec, Replace, RewriteSpec};
-pub use slots::{Piece, YOU, blanks, is_known, pieces};
 pub use vocabulary::{Analysis, Vocabulary, WordId, fits};
 pub use word_set::{ANY, Bits, Item, WordSet, WordSets, bit};

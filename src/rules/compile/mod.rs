@@ -15,13 +15,13 @@ use super::spec_lexicon::LexiconSpec;
 use super::vocabulary::{Vocabulary, WordId};
 use super::word_set::{ANY, Bits, WordList, bit};
 use crate::text::{Span, distance};
+use anchors::Anchors;
+pub use anchors::is_everyday;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use toml::Spanned;
-use anchors::Anchors;
-pub use anchors::is_everyday;
 use tree::{captures, has_anchor_marks, lexicons_of, misplaced_mark, only_words, unknown_lexicons};
 
 /// What was worked out about lexicons, by name.
