@@ -5,7 +5,7 @@ syntax match rifqError /^✗ \d\+/
 syntax match rifqWarning /^! \d\+/
 syntax match rifqHint /^[·?] \d*/
 syntax match rifqGood /^✓/
-syntax match rifqWrite /^ \+→ .*/
+syntax match rifqWrite /^ \+[→+] .*/
 syntax match rifqRule /\[[a-z0-9-]\+\/[a-z0-9-]\+\]$/
 highlight default link rifqScore Title
 highlight default link rifqHeading Title

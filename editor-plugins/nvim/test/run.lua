@@ -110,10 +110,15 @@ for _, encoding in ipairs({ "utf-8", "utf-16", "utf-32" }) do
         return one.code == "negative/cannot"
       end)
       vim.api.nvim_win_set_cursor(0, { place.lnum + 1, place.col })
+      local chosen
       vim.lsp.buf.code_action({
         apply = true,
         filter = function(action)
-          return action.title:find(title, 1, true) ~= nil
+          -- The first of them: a finding may offer the same words in its place and behind it.
+          if chosen == nil and action.title:find(title, 1, true) then
+            chosen = action.title
+          end
+          return action.title == chosen
         end,
       })
       wait("the edit", function()

@@ -39,4 +39,5 @@ for s:name in ['en', 'ar']
     let s:failed += 1
   endif
 endfor
+call s:say('vim: ' .. (2 - s:failed) .. ' of 2 passed')
 execute s:failed ? 'cquit' : 'qall!'

@@ -12,6 +12,12 @@ export interface Fix {
   title: string;
   applicability: "safe" | "unsafe" | "display";
   preview: string;
+  edits: (Span & { text: string })[];
+}
+
+/** Whether a fix puts words behind others and takes none away. */
+export function adds({ edits }: Fix): boolean {
+  return edits.length > 0 && edits.every(({ start, end }) => start === end);
 }
 
 export interface Finding {

@@ -24,7 +24,10 @@ function M.lines(report)
     lines[#lines + 1] = ("%s %d: %s [%s]"):format(SIGNS[finding.severity] or "·", finding.range.start.line + 1, finding.message, finding.rule)
     findings[#lines] = finding
     for _, fix in ipairs(finding.fixes) do
-      lines[#lines + 1] = "    → " .. (fix.title ~= "" and fix.title:gsub("\n", " ") or "leave these words out")
+      local adds = vim.iter(fix.edits):all(function(edit)
+        return edit.start == edit["end"]
+      end)
+      lines[#lines + 1] = (adds and "    + " or "    → ") .. (fix.title ~= "" and fix.title:gsub("\n", " ") or "leave these words out")
       findings[#lines] = finding
     end
   end

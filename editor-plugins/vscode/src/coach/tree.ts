@@ -1,7 +1,7 @@
 /** What the reply coach shows, as a tree of elements. It holds texts only, never markup, so that no draft can change the page. */
 
 import { diff, type Part } from "../diff";
-import { atLeast, type Category, type Finding, type Language, type Report, type Rewrite, type Severity } from "../report";
+import { adds, atLeast, type Category, type Finding, type Language, type Report, type Rewrite, type Severity } from "../report";
 import { nameOf, wordsOf, type Words } from "../words";
 
 /** What a button asks for. */
@@ -93,8 +93,8 @@ function one(finding: Finding, index: number, language: string, words: Words): E
   const fixes = finding.fixes.map((fix, number) => {
     const title = fix.title === "" ? words.leaveOut : fix.title;
     const ask: Ask = { ask: "fix", rule, ...span, fix: number };
-    const own = fix.title === "" ? {} : { lang: language, dir: directionOf(language), "aria-label": words.use(fix.title) };
-    return element("li", {}, button(`fix-${index}-${number}`, title, ask, { class: "fix", ...own }));
+    const own = fix.title === "" ? {} : { lang: language, dir: directionOf(language), "aria-label": (adds(fix) ? words.add : words.use)(fix.title) };
+    return element("li", {}, button(`fix-${index}-${number}`, title, ask, { class: adds(fix) ? "fix add" : "fix", ...own }));
   });
   return element(
     "li",

@@ -24,8 +24,8 @@ const report: Report = {
       text: "لا يمكننا",
       span: { start: 3, end: 12 },
       fixes: [
-        { title: "أستطيع {الممكن}", applicability: "display", preview: "" },
-        { title: "", applicability: "safe", preview: "" },
+        { title: "أستطيع {الممكن}", applicability: "display", preview: "", edits: [{ start: 12, end: 12, text: "أستطيع {الممكن}" }] },
+        { title: "", applicability: "safe", preview: "", edits: [{ start: 3, end: 12, text: "" }] },
       ],
     },
     { rule: "clarity/long", severity: "info", points: 0, message: "remark", why: "", text: "", span: { start: 0, end: 1 }, fixes: [] },
@@ -75,6 +75,14 @@ test("buttons ask for places, fixes and the reply", () => {
     { ask: "copyRewrite" },
     { ask: "reveal", start: 1, end: 2 },
   ] satisfies Ask[]);
+});
+
+test("what is added and what is written in place of words look and sound different", () => {
+  const fixes = all(page(model, "en")).filter((one) => one.attributes?.["class"]?.startsWith("fix") === true && one.tag === "button");
+  assert.deepEqual(fixes.map(({ attributes }) => [attributes?.["class"], attributes?.["aria-label"]]), [
+    ["fix add", "Add “أستطيع {الممكن}”"],
+    ["fix", undefined],
+  ]);
 });
 
 test("changes are marked on both sides", () => {
