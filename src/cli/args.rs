@@ -2,6 +2,7 @@
 
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
+use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Score(Box<ScoreArguments>),
     /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
     Report(ReportArguments),
+    /// Write the coaching plan of one agent: what goes well, habits with better sentences, exercises
+    Coach(CoachArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output

@@ -4,6 +4,7 @@
 mod args;
 mod args_baseline;
 mod args_check;
+mod args_coach;
 mod args_draft;
 mod args_hook;
 mod args_import;
@@ -17,6 +18,7 @@ mod args_stats;
 mod baseline;
 mod batch;
 mod check;
+mod coach;
 mod completions;
 mod eval;
 mod eval_floors;
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Coach(arguments) => coach::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),

@@ -4,6 +4,7 @@
 
 mod cards;
 mod charts;
+pub mod coaching;
 mod gather;
 mod page;
 pub mod rows;
