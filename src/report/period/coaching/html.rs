@@ -81,15 +81,11 @@ impl Page<'_> {
         if let Some((asked, answered)) = &plan.best {
             writeln!(out, "<article class=\"card\"><h3>{}</h3>", w.best)?;
             if let Some(asked) = asked {
-                self.said(out, w.customer, asked)?;
+                said(out, w.customer, asked)?;
             }
             writeln!(out, "<p class=\"who\">{}</p><div class=\"said agent\" dir=\"auto\">{}</div></article>", w.reply, escaped(answered))?;
         }
         writeln!(out, "</div></section>")
-    }
-
-    fn said(&self, out: &mut dyn Write, who: &str, text: &str) -> io::Result<()> {
-        writeln!(out, "<p class=\"who\">{who}</p><div class=\"said\" dir=\"auto\">{}</div>", escaped(text))
     }
 
     fn habits(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -181,9 +177,9 @@ impl Page<'_> {
                 writeln!(out, "<article class=\"card\"><h3>{}</h3><p class=\"meta\"><span>{}</span></p>", escaped(&habit.message), escaped(place))?;
                 writeln!(out, "<pre>rifq drill --scenario {}</pre>", escaped(&scenario.id))?;
                 for said in &scenario.before {
-                    self.said(out, if said.role == crate::conversation::Role::Customer { w.customer } else { w.reply }, &said.text)?;
+                    said(out, if said.role == crate::conversation::Role::Customer { w.customer } else { w.reply }, &said.text)?;
                 }
-                self.said(out, w.customer, &scenario.customer)?;
+                said(out, w.customer, &scenario.customer)?;
                 writeln!(out, "<p><strong>{}:</strong> <bdi>{}</bdi></p><p class=\"who\">{}</p>", w.known, escaped(&scenario.known), w.answer)?;
                 writeln!(out, "<ul class=\"lines\" aria-hidden=\"true\">{}</ul></article>", "<li></li>".repeat(LINES))?;
             }
@@ -198,4 +194,8 @@ impl Page<'_> {
         w.questions.iter().try_for_each(|question| writeln!(out, "<li>{question}</li>"))?;
         writeln!(out, "</ul></section>\n<footer>{}</footer>\n</main>\n</body>\n</html>", w.limits)
     }
+}
+
+fn said(out: &mut dyn Write, who: &str, text: &str) -> io::Result<()> {
+    writeln!(out, "<p class=\"who\">{who}</p><div class=\"said\" dir=\"auto\">{}</div>", escaped(text))
 }
