@@ -176,8 +176,8 @@ impl Page<'_> {
                 let place = scenario.channel.map(|place| channel(place.name(), plan.language)).unwrap_or_default();
                 writeln!(out, "<article class=\"card\"><h3>{}</h3><p class=\"meta\"><span>{}</span></p>", escaped(&habit.message), escaped(place))?;
                 writeln!(out, "<pre>rifq drill --scenario {}</pre>", escaped(&scenario.id))?;
-                for said in &scenario.before {
-                    said(out, if said.role == crate::conversation::Role::Customer { w.customer } else { w.reply }, &said.text)?;
+                for earlier in &scenario.before {
+                    said(out, if earlier.role == crate::conversation::Role::Customer { w.customer } else { w.reply }, &earlier.text)?;
                 }
                 said(out, w.customer, &scenario.customer)?;
                 writeln!(out, "<p><strong>{}:</strong> <bdi>{}</bdi></p><p class=\"who\">{}</p>", w.known, escaped(&scenario.known), w.answer)?;
