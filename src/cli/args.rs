@@ -4,6 +4,7 @@ use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
 use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
+use super::args_drill::DrillArguments;
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
 use super::args_init::InitArguments;
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Report(ReportArguments),
     /// Write the coaching plan of one agent: what goes well, habits with better sentences, exercises
     Coach(CoachArguments),
+    /// Practise: answer a customer, see what is missing, try again
+    Drill(DrillArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output

@@ -6,6 +6,7 @@ mod args_baseline;
 mod args_check;
 mod args_coach;
 mod args_draft;
+mod args_drill;
 mod args_hook;
 mod args_import;
 mod args_init;
@@ -20,6 +21,7 @@ mod batch;
 mod check;
 mod coach;
 mod completions;
+mod drill;
 mod eval;
 mod eval_floors;
 mod explain;
@@ -88,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Coach(arguments) => coach::run(&arguments),
+        Command::Drill(arguments) => drill::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),

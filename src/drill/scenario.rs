@@ -35,6 +35,9 @@ pub struct Scenario {
     /// Rules whose faults are likely here, most likely first.
     #[serde(default)]
     pub trains: Vec<String>,
+    /// What was sent then, in a case of one's own.
+    #[serde(skip)]
+    pub sent: Option<String>,
 }
 
 /// An earlier message.

@@ -12,6 +12,8 @@ pub mod sums;
 mod tables;
 mod words;
 
+pub(super) use words::channel;
+
 use crate::rules::RuleSet;
 use crate::text::Language;
 use std::io::{self, BufRead, Write};
