@@ -106,8 +106,8 @@ impl Work<'_> {
         made
     }
 
-    fn judge_one(&self, mut transcript: crate::transcript::Transcript, made: &mut Made) {
-        let replies = replies(self.linter, &mut transcript, self.reader);
+    fn judge_one(&self, transcript: crate::transcript::Transcript, made: &mut Made) {
+        let replies = replies(self.linter, &transcript, self.reader);
         let id = transcript.id();
         let sketch = Sketch::new(self.linter, &transcript, &replies, (&self.style.names, &self.style.zone));
         made.place.conversations += 1;
