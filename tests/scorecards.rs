@@ -1,4 +1,4 @@
-//! The arithmetic of other tools, as they publish it: ratings in per cent (Zendesk QA) and points added up (MaestroQA).
+//! The arithmetic of other tools, as they publish it: ratings in per cent (Zendesk QA) and points added up (`MaestroQA`).
 
 use rifq::assess::{Assessment, Grade, Need, Question};
 use rifq::batch::Group;
