@@ -16,9 +16,10 @@ pub(super) fn showing(linter: &Linter, case: &Case, strength: &str) -> Option<St
     let mut placed = false;
     for (index, &turn) in case.reply.turns.iter().enumerate() {
         let last = index + 1 == case.reply.turns.len();
-        let conversation = Conversation { stage: if last { Stage::Final } else { Stage::Typing }, ..conversation.clone() };
-        let text = conversation.turns.get(turn as usize)?.text.clone();
-        let review = linter.review_turn(&conversation, turn as usize, (Language::English, Filling::Draft));
+        let turns = conversation.turns.get(..=turn as usize)?.to_vec();
+        let text = turns.last()?.text.clone();
+        let so_far = Conversation { stage: if last { Stage::Final } else { Stage::Typing }, turns, ..conversation.clone() };
+        let review = linter.review_filled(&so_far, Language::English, Filling::First);
         for (_, span) in review.assessment.strengths.iter().filter(|(found, _)| found.name() == strength) {
             placed |= span.is_some();
             let Some(sentence) = span.map(|span| if strength == "refusal-bridged" { bridged(&text, span) } else { around(&text, span) }) else { continue };
