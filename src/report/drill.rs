@@ -171,7 +171,7 @@ impl Teller<'_> {
     /// What was sent in a case of one's own.
     pub fn sent(self, out: &mut dyn Write, text: &str, judged: &Judged) -> io::Result<()> {
         let score = judged.report.score.map_or_else(String::new, |score| format!(" ({score})"));
-        self.said(out, &format!("{}{score}", self.word("What was sent then", "ما أُرسل حينها")), text)?;
+        self.said(out, &format!("{}{score}", self.word("What was sent then", "الرد الذي أُرسل")), text)?;
         writeln!(out)
     }
 
