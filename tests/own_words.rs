@@ -12,6 +12,7 @@ mod texts;
 
 use rifq::catalogue::folder_sources;
 use rifq::document::Document;
+use rifq::rule_test::conversation;
 use rifq::rules::{ExampleSpec, Kind, Spec, compile};
 use rifq::{Conversation, Diagnostic, Language, Linter, Markup, Role, RuleSet, Severity, Span, Turn};
 use std::path::{Path, PathBuf};
