@@ -15,10 +15,12 @@ pub use customer::CustomerWords;
 use crate::assess::{Assessment, Evidence};
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::Document;
 use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
 use crate::suppress::Suppressions;
 use crate::text::Span;
+use std::ops::Range;
 
 /// A finding before it is put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,24 @@ pub struct Finding {
     pub better: Option<Better>,
 }
 
+impl Finding {
+    /// What a rule finds at tokens of the draft, and nothing beyond.
+    fn at(document: &Document<'_>, (rule, severity): (u16, Severity), tokens: Range<usize>, clause: Range<usize>) -> Self {
+        Self {
+            rule,
+            severity,
+            span: document.span_of(tokens.clone()),
+            tokens: (tokens.start as u32, tokens.end as u32),
+            clause: (clause.start as u32, clause.end as u32),
+            pattern: None,
+            captures: Captures::default(),
+            related: Vec::new(),
+            evidence: Vec::new(),
+            better: None,
+        }
+    }
+}
+
 /// What belongs in the place of a part of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Better {
@@ -58,11 +78,11 @@ pub struct Better {
 
 /// What is known beside the draft itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Situation<'s> {
+pub struct Situation<'s, 'p> {
     /// Where the reply goes.
     pub channel: Option<Channel>,
     /// The customer's words.
-    pub customer: &'s CustomerWords<'s>,
+    pub customer: &'s CustomerWords<'s, 'p>,
     /// What the models say.
     pub assessment: &'s Assessment,
     /// What each rule weighs here.
@@ -71,7 +91,7 @@ pub struct Situation<'s> {
     pub suppressions: &'s Suppressions,
 }
 
-impl Situation<'_> {
+impl Situation<'_, '_> {
     /// Whether a rule holds here at all.
     fn admits(&self, index: u16, rule: &Rule) -> bool {
         self.levels.get(index).is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
@@ -79,7 +99,7 @@ impl Situation<'_> {
 }
 
 /// All findings of one draft, sorted by place; `hits` are those of [`scan`](crate::scan::scan).
-pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings = phrase::check(matcher, hits, situation);
     let set = matcher.set;
     for (index, rule) in set.rules.iter().enumerate().filter(|&(index, rule)| situation.admits(index as u16, rule)) {
