@@ -136,8 +136,7 @@ fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
     if let Some(noun) = (after.saturating_sub(1)..end.min(after + TAIL)).find(|&at| FORMULAS.contains(&document.tokens.word(at))) {
         end = (noun..end).find(|&at| document.tokens.word(at) == ",").unwrap_or(end);
     }
-    let named =
-        reading.in_sentence(Cue::GivenProblem, found.sentence).any(|problem| (problem.first as usize) < end && problem.first + 1 >= found.first);
+    let named = reading.in_sentence(Cue::GivenProblem, found.sentence).any(|problem| (problem.first as usize) < end && problem.first + 1 >= found.first);
     // "Any confusion" is a formula, even where the customer is confused.
     let general =
         |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| before >= after && matches!(document.tokens.word(before), "any" | "اي")));

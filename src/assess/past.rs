@@ -133,7 +133,8 @@ impl<'p> Past<'p> {
         compared.all(|token| {
             let text = document.tokens.text(token);
             spoken.texts.contains(text)
-                || (token.class == TokenClass::Arabic && self.set.vocabulary().analyses(token, text).iter().any(|analysis| spoken.stems.contains(&analysis.word)))
+                || (token.class == TokenClass::Arabic
+                    && self.set.vocabulary().analyses(token, text).iter().any(|analysis| spoken.stems.contains(&analysis.word)))
         })
     }
 

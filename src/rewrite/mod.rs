@@ -101,7 +101,12 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '
 }
 
 /// The ready sentences for a part, each put where the rewrite says.
-fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect))) -> Vec<Fix> {
+fn ready_fixes(
+    matcher: &mut Matcher<'_>,
+    finding: &Finding,
+    around: &Around<'_, '_>,
+    (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect)),
+) -> Vec<Fix> {
     let assessment = around.assessment;
     let (body, thanked) = assessment.body;
     let late = matcher.document.sentence_of(finding.tokens.0 as usize) > body + usize::from(thanked.is_some());
