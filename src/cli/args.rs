@@ -2,9 +2,7 @@
 
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
-use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
-use super::args_drill::DrillArguments;
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
 use super::args_init::InitArguments;
@@ -14,6 +12,8 @@ use super::args_score::ScoreArguments;
 #[cfg(feature = "http")]
 use super::args_serve::ServeArguments;
 use super::args_stats::StatsCommand;
+use super::args_coach::CoachArguments;
+use super::args_drill::DrillArguments;
 use crate::eval::By;
 use crate::read::Options;
 use crate::text::Language;
@@ -53,10 +53,6 @@ pub(super) enum Command {
     Score(Box<ScoreArguments>),
     /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
     Report(ReportArguments),
-    /// Write the coaching plan of one agent: what goes well, habits with better sentences, exercises
-    Coach(CoachArguments),
-    /// Practise: answer a customer, see what is missing, try again
-    Drill(DrillArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output
@@ -72,6 +68,10 @@ pub(super) enum Command {
     /// Count what becomes of findings, and show the counts
     #[command(subcommand)]
     Stats(StatsCommand),
+    /// Write the coaching plan of one agent: what goes well, habits with better sentences, exercises
+    Coach(CoachArguments),
+    /// Practise: answer a customer, see what is missing, try again
+    Drill(DrillArguments),
     /// Print the JSON schema of requests, reports, rule files or rifq.toml
     Schema(SchemaArguments),
     /// Print completions for a shell

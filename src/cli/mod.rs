@@ -4,9 +4,7 @@
 mod args;
 mod args_baseline;
 mod args_check;
-mod args_coach;
 mod args_draft;
-mod args_drill;
 mod args_hook;
 mod args_import;
 mod args_init;
@@ -19,9 +17,7 @@ mod args_stats;
 mod baseline;
 mod batch;
 mod check;
-mod coach;
 mod completions;
-mod drill;
 mod eval;
 mod eval_floors;
 mod explain;
@@ -33,6 +29,10 @@ mod import;
 mod init;
 mod known;
 mod lsp;
+mod args_coach;
+mod args_drill;
+mod coach;
+mod drill;
 mod man;
 mod output;
 mod places;
@@ -89,8 +89,6 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
-        Command::Coach(arguments) => coach::run(&arguments),
-        Command::Drill(arguments) => drill::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
@@ -102,6 +100,8 @@ pub fn run() -> ExitCode {
         Command::Import(ImportCommand::Vale(arguments)) => import::vale_style(&arguments),
         Command::Stats(StatsCommand::Record(arguments)) => stats::record(&arguments),
         Command::Stats(StatsCommand::Rules(arguments)) => stats::rules(&arguments),
+        Command::Coach(arguments) => coach::run(&arguments),
+        Command::Drill(arguments) => drill::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

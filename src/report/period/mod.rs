@@ -2,9 +2,9 @@
 //!
 //! Rows are read once, one conversation at a time; kept are sums, and short lists. The page loads nothing: its one script filters the list of conversations.
 
+pub mod coaching;
 mod cards;
 mod charts;
-pub mod coaching;
 mod gather;
 mod page;
 pub mod rows;
@@ -12,11 +12,10 @@ pub mod sums;
 mod tables;
 mod words;
 
-pub(super) use words::channel;
-
 use crate::rules::RuleSet;
 use crate::text::Language;
 use std::io::{self, BufRead, Write};
+pub(super) use words::channel;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
