@@ -23,6 +23,8 @@ pub mod audit;
 pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod batch;
+#[cfg(feature = "cli")]
+pub mod calibration;
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]

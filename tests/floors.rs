@@ -18,7 +18,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (10, &["read", "stats", "rule_lint", "import", "hook"]),
     (11, &["eval", "audit", "batch", "drill"]),
     (12, &["report"]),
-    (13, &["lsp", "http"]),
+    (13, &["lsp", "http", "calibration"]),
     (14, &["cli"]),
 ];
 

@@ -12,6 +12,7 @@ use super::args_score::ScoreArguments;
 #[cfg(feature = "http")]
 use super::args_serve::ServeArguments;
 use super::args_stats::StatsCommand;
+use super::args_calibrate::{CalibrateArguments, SampleArguments};
 use super::args_coach::CoachArguments;
 use super::args_drill::DrillArguments;
 use crate::eval::By;
@@ -72,6 +73,10 @@ pub(super) enum Command {
     Coach(CoachArguments),
     /// Practise: answer a customer, see what is missing, try again
     Drill(DrillArguments),
+    /// Draw a blind batch of scored replies for reviewers
+    Sample(SampleArguments),
+    /// Hold reviewers' tables against each other and against rifq
+    Calibrate(CalibrateArguments),
     /// Print the JSON schema of requests, reports, rule files or rifq.toml
     Schema(SchemaArguments),
     /// Print completions for a shell

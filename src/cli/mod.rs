@@ -29,10 +29,14 @@ mod import;
 mod init;
 mod known;
 mod lsp;
+mod args_calibrate;
 mod args_coach;
 mod args_drill;
+mod calibrate;
 mod coach;
 mod drill;
+mod rules_example;
+mod sample;
 mod man;
 mod output;
 mod places;
@@ -102,6 +106,9 @@ pub fn run() -> ExitCode {
         Command::Stats(StatsCommand::Rules(arguments)) => stats::rules(&arguments),
         Command::Coach(arguments) => coach::run(&arguments),
         Command::Drill(arguments) => drill::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Rules(RulesCommand::Example(arguments)) => rules_example::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -30,7 +30,7 @@ use crate::text::origin::Origin;
 use crate::wire::Offsets;
 use source::Source;
 use std::io::BufRead as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One draft and what is known about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,6 +122,17 @@ pub fn records(inputs: Vec<Input>, options: Options) -> impl Iterator<Item = Res
         Ok(source) => Records::open(&source, &options),
         Err(error) => Records::One(Some(Box::new(Err(error)))),
     })
+}
+
+/// The rows of a table, each with its line; commas, semicolons and tabs are told by the first one.
+pub fn table(path: &Path) -> Result<Vec<(u32, Vec<String>)>, ReadError> {
+    let mut rows = csv::Rows::new(Source(Input::Path(path.to_owned())).open(&Options::default())?);
+    let mut table = Vec::new();
+    while let Some(row) = rows.row() {
+        let cells = row?;
+        table.push((cells.first().map_or(0, |cell| cell.line), cells.into_iter().map(|cell| cell.text).collect()));
+    }
+    Ok(table)
 }
 
 /// The records of one file.

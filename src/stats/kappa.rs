@@ -16,6 +16,16 @@ impl Crossed {
         self.cells[place(first)][place(second)] += times;
     }
 
+    /// How often the first reading gives one level where the second gives another.
+    pub fn cell(&self, first: usize, second: usize) -> u32 {
+        self.cells.get(first).and_then(|row| row.get(second)).copied().unwrap_or_default()
+    }
+
+    /// How many cases there are, and in how many both give the same level.
+    pub fn cases(&self) -> (u32, u32) {
+        (self.cells.iter().flatten().sum(), (0..LEVELS).map(|level| self.cells[level][level]).sum())
+    }
+
     /// Cohen's kappa: every disagreement weighs the same. `None` where both readings always give one and the same level.
     ///
     /// `1 − observed disagreement / disagreement by chance`. J. Cohen, *A coefficient of agreement for nominal scales*, Educational and
@@ -81,6 +91,21 @@ mod tests {
         // Three levels: observed 1 + 4 + 1 + 1 = 7; rows 4, 3, 3 and columns 3, 4, 3 give by chance
         // (4·(4 + 4·3) + 3·(3 + 3) + 3·(4·3 + 4))/10 = 13.
         near(crossed(&[(0, 0, 2), (0, 1, 1), (0, 2, 1), (1, 1, 2), (1, 0, 1), (2, 2, 2), (2, 1, 1)]).quadratic_kappa(), 1.0 - 7.0 / 13.0);
+    }
+
+    #[test]
+    fn as_published() {
+        // Cohen 1968, Table 1, as frequencies of 200: kappa 0.492, and with the weights given there 0.348.
+        let table = [[88, 14, 18], [10, 40, 10], [2, 6, 12]];
+        let cells: Vec<(u8, u8, u32)> = (0..3).flat_map(|row| (0..3).map(move |column| (row, column, table[usize::from(row)][usize::from(column)]))).collect();
+        let crossed = crossed(&cells);
+        let weights = [[0.0, 1.0, 3.0], [1.0, 0.0, 6.0], [3.0, 6.0, 0.0]];
+        let of = |level: u8| usize::from(level);
+        assert!(crossed.kappa().is_some_and(|kappa| (kappa - 0.492).abs() < 5e-4));
+        let weighted = crossed.weighted(|first, second| weights.get(of(first)).and_then(|row| row.get(of(second))).copied().unwrap_or_default());
+        assert!(weighted.is_some_and(|kappa| (kappa - 0.348).abs() < 5e-4));
+        // With squares of distances, computed apart in Python.
+        near(crossed.quadratic_kappa(), 0.454_545_454_545_454_6);
     }
 
     #[test]

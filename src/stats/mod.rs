@@ -1,6 +1,8 @@
 //! Statistics of agreement: pure functions over counts, each with its source.
 
+mod krippendorff;
 mod proportions;
+pub use krippendorff::Coincidences;
 pub use proportions::Share;
 
 mod bootstrap;
