@@ -2,7 +2,9 @@
 
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
+use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
+use super::args_drill::DrillArguments;
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
 use super::args_init::InitArguments;
@@ -12,8 +14,6 @@ use super::args_score::ScoreArguments;
 #[cfg(feature = "http")]
 use super::args_serve::ServeArguments;
 use super::args_stats::StatsCommand;
-use super::args_coach::CoachArguments;
-use super::args_drill::DrillArguments;
 use crate::eval::By;
 use crate::read::Options;
 use crate::text::Language;

@@ -2,9 +2,9 @@
 //!
 //! Rows are read once, one conversation at a time; kept are sums, and short lists. The page loads nothing: its one script filters the list of conversations.
 
-pub mod coaching;
 mod cards;
 mod charts;
+pub mod coaching;
 mod gather;
 mod page;
 pub mod rows;
