@@ -1,7 +1,7 @@
 //! The replies of a conversation: runs of agent turns, each reviewed and scored as one.
 
-use crate::assess::Assessment;
-use crate::conversation::{Role, Stage};
+use crate::assess::{Assessment, Past, Texts};
+use crate::conversation::{Role, Stage, Turn};
 use crate::diagnostic::Diagnostic;
 use crate::linter::{Linter, Review};
 use crate::rewrite::Filling;
@@ -9,6 +9,9 @@ use crate::rules::{Kind, RuleSet};
 use crate::score::score;
 use crate::text::Language;
 use crate::transcript::Transcript;
+
+/// How many bytes of replies are judged with what is read of their conversation before it is read anew: so much is held in memory at a time.
+const STRETCH: usize = 1 << 20;
 
 /// One reply, judged.
 #[derive(Clone, Debug, Default)]
@@ -50,54 +53,91 @@ impl Reply {
     }
 }
 
-/// The replies of a conversation; messages are in `reader`. Turns of bots and notes stand outside.
-pub fn replies(linter: &Linter, transcript: &mut Transcript, reader: Language) -> Vec<Reply> {
-    let (mut replies, mut run, mut asked, mut first) = (Vec::new(), Vec::new(), None, true);
-    for index in 0..transcript.conversation.turns.len() {
-        let turn = &transcript.conversation.turns[index];
-        match turn.role {
-            Role::Agent => run.push(index as u32),
-            Role::Customer => {
-                if !run.is_empty() {
-                    replies.push(judge(linter, transcript, (std::mem::take(&mut run), asked.take(), first), reader));
-                    first = false;
-                }
-                asked = asked.or(transcript.conversation.turns[index].at);
-            }
-            Role::Bot | Role::Note => {}
+/// A reply before it is judged.
+#[derive(Default)]
+struct Run {
+    turns: Vec<u32>,
+    asked_at: Option<i64>,
+    first: bool,
+    /// The length of its turns and those it answers.
+    bytes: usize,
+}
+
+/// The replies of a conversation; messages are in `reader`, and each finding has its first fix alone. Turns of bots and notes stand outside.
+pub fn replies(linter: &Linter, transcript: &Transcript, reader: Language) -> Vec<Reply> {
+    let turns = &transcript.conversation.turns;
+    let mut runs = runs(turns).into_iter().peekable();
+    let mut replies = Vec::with_capacity(runs.len());
+    while runs.peek().is_some() {
+        // What is read of the turns is kept for the replies of a stretch, which is the whole conversation but where that is very long.
+        let texts = Texts::new(turns);
+        let judge = Judge { linter, transcript, past: Past::new(linter.rules(), &texts), reader };
+        let mut bytes = 0;
+        while bytes < STRETCH
+            && let Some(run) = runs.next()
+        {
+            bytes += run.bytes;
+            replies.push(judge.reply(run));
         }
-    }
-    if !run.is_empty() {
-        replies.push(judge(linter, transcript, (run, asked, first), reader));
     }
     replies
 }
 
-/// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
-fn judge(linter: &Linter, transcript: &mut Transcript, (turns, asked_at, first): (Vec<u32>, Option<i64>, bool), reader: Language) -> Reply {
-    let Some((&last, before)) = turns.split_last() else { return Reply::default() };
-    let conversation = &mut transcript.conversation;
-    let at = turns.iter().find_map(|&turn| conversation.turns[turn as usize].at);
-    let ended_at = turns.iter().rev().find_map(|&turn| conversation.turns[turn as usize].at);
-    let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
-    conversation.stage = Stage::Typing;
-    let earlier: Vec<Review> = before.iter().map(|&turn| linter.review_turn(conversation, turn as usize, (reader, Filling::Draft))).collect();
-    conversation.stage = Stage::Final;
-    let mut review = linter.review_turn(conversation, last as usize, (reader, Filling::Draft));
-    let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
-    if !earlier.is_empty() {
-        let mut found = Vec::new();
-        for part in earlier {
-            greeting |= part.assessment.greeting.is_some();
-            closing |= part.assessment.closing.is_some();
-            add(&mut review.assessment, part.assessment);
-            found.extend(part.diagnostics.into_iter().filter(|diagnostic| !may_come(linter.rules(), diagnostic)));
+fn runs(turns: &[Turn]) -> Vec<Run> {
+    let (mut runs, mut run) = (Vec::new(), Run { first: true, ..Run::default() });
+    for (index, turn) in turns.iter().enumerate() {
+        if turn.role == Role::Customer && !run.turns.is_empty() {
+            runs.push(std::mem::take(&mut run));
         }
-        found.append(&mut review.diagnostics);
-        review.diagnostics = found;
-        review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
+        run.bytes += turn.text.len();
+        match turn.role {
+            Role::Agent => run.turns.push(index as u32),
+            Role::Customer => run.asked_at = run.asked_at.or(turn.at),
+            Role::Bot | Role::Note => {}
+        }
     }
-    Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+    runs.extend(Some(run).filter(|run| !run.turns.is_empty()));
+    runs
+}
+
+/// Judges replies of one conversation.
+struct Judge<'p> {
+    linter: &'p Linter,
+    transcript: &'p Transcript,
+    past: Past<'p>,
+    reader: Language,
+}
+
+impl Judge<'_> {
+    /// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
+    fn reply(&self, Run { turns, asked_at, first, .. }: Run) -> Reply {
+        let Some((&last, before)) = turns.split_last() else { return Reply::default() };
+        let Self { linter, transcript, .. } = *self;
+        let conversation = &transcript.conversation;
+        let at = turns.iter().find_map(|&turn| conversation.turns[turn as usize].at);
+        let ended_at = turns.iter().rev().find_map(|&turn| conversation.turns[turn as usize].at);
+        let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
+        let earlier: Vec<Review> = before.iter().map(|&turn| self.review(turn, Stage::Typing)).collect();
+        let mut review = self.review(last, Stage::Final);
+        let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
+        if !earlier.is_empty() {
+            let mut found = Vec::new();
+            for part in earlier {
+                greeting |= part.assessment.greeting.is_some();
+                closing |= part.assessment.closing.is_some();
+                add(&mut review.assessment, part.assessment);
+                found.extend(part.diagnostics.into_iter().filter(|diagnostic| !may_come(linter.rules(), diagnostic)));
+            }
+            found.append(&mut review.diagnostics);
+            review.diagnostics = found;
+            review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
+        }
+        Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+    }
+
+    fn review(&self, turn: u32, stage: Stage) -> Review {
+        self.linter.review_turn(&self.transcript.conversation, (turn as usize, stage), &self.past, (self.reader, Filling::First))
+    }
 }
 
 /// Adds what an earlier turn of the same reply gave.

@@ -2,7 +2,6 @@
 
 mod allowed;
 mod bridge;
-mod customer;
 mod fact;
 mod measure;
 mod merge;
@@ -10,15 +9,15 @@ mod metric;
 mod phrase;
 mod regex;
 
-pub use customer::CustomerWords;
-
-use crate::assess::{Assessment, Evidence};
+use crate::assess::{Assessment, Evidence, Past};
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::Document;
 use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
 use crate::suppress::Suppressions;
 use crate::text::Span;
+use std::ops::Range;
 
 /// A finding before it is put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +44,24 @@ pub struct Finding {
     pub better: Option<Better>,
 }
 
+impl Finding {
+    /// What a rule finds at tokens of the draft, and nothing beyond.
+    fn at(document: &Document<'_>, (rule, severity): (u16, Severity), tokens: Range<usize>, clause: Range<usize>) -> Self {
+        Self {
+            rule,
+            severity,
+            span: document.span_of(tokens.clone()),
+            tokens: (tokens.start as u32, tokens.end as u32),
+            clause: (clause.start as u32, clause.end as u32),
+            pattern: None,
+            captures: Captures::default(),
+            related: Vec::new(),
+            evidence: Vec::new(),
+            better: None,
+        }
+    }
+}
+
 /// What belongs in the place of a part of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Better {
@@ -58,11 +75,11 @@ pub struct Better {
 
 /// What is known beside the draft itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Situation<'s> {
+pub struct Situation<'s, 'p> {
     /// Where the reply goes.
     pub channel: Option<Channel>,
-    /// The customer's words.
-    pub customer: &'s CustomerWords<'s>,
+    /// What is read of the conversation, and which of its turns is the draft.
+    pub past: (&'s Past<'p>, usize),
     /// What the models say.
     pub assessment: &'s Assessment,
     /// What each rule weighs here.
@@ -71,15 +88,21 @@ pub struct Situation<'s> {
     pub suppressions: &'s Suppressions,
 }
 
-impl Situation<'_> {
+impl Situation<'_, '_> {
     /// Whether a rule holds here at all.
     fn admits(&self, index: u16, rule: &Rule) -> bool {
         self.levels.get(index).is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
     }
+
+    /// Whether the customer used every word among some tokens of the draft: a term they used themselves is no jargon to them.
+    fn customer_said(&self, matcher: &Matcher<'_>, tokens: std::ops::Range<usize>) -> bool {
+        let (past, draft) = self.past;
+        past.customer_said(draft, (matcher.document, tokens))
+    }
 }
 
 /// All findings of one draft, sorted by place; `hits` are those of [`scan`](crate::scan::scan).
-pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings = phrase::check(matcher, hits, situation);
     let set = matcher.set;
     for (index, rule) in set.rules.iter().enumerate().filter(|&(index, rule)| situation.admits(index as u16, rule)) {

@@ -7,7 +7,7 @@ use crate::rules::Kind;
 use crate::scan::{Hit, Matcher, clause, stands};
 
 /// All findings of phrase rules.
-pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let set = matcher.set;
     let mut findings = Vec::new();
     let mut alternatives = Alternatives::default();
@@ -25,7 +25,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             continue;
         }
         let tokens = hit.first as usize..hit.end as usize;
-        if phrase.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+        if phrase.unless_customer_said && situation.customer_said(matcher, tokens.clone()) {
             continue;
         }
         let clause = clause(matcher, tokens.clone());
@@ -38,16 +38,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             _ => severity,
         };
         findings.push(Finding {
-            rule: block.rule,
-            severity,
-            tokens: (hit.first, hit.end),
             span: matcher.document.span_of(tokens.start..end),
-            clause: (clause.start as u32, clause.end as u32),
             pattern: Some((hit.block, hit.program)),
             captures: hit.captures,
-            related: Vec::new(),
-            evidence: Vec::new(),
-            better: None,
+            ..Finding::at(matcher.document, (block.rule, severity), tokens, clause)
         });
     }
     findings

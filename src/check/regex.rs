@@ -2,11 +2,11 @@
 
 use super::{Finding, Situation};
 use crate::rules::{RegexKind, Rule};
-use crate::scan::{Captures, Matcher};
+use crate::scan::Matcher;
 use crate::text::Span;
 
 /// Adds the findings of one regex rule.
-pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, &RegexKind), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, &RegexKind), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(severity) = situation.levels.get(index) else { return };
     let document = matcher.document;
     for (number, sentence) in document.sentences.iter().enumerate() {
@@ -22,21 +22,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                 let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
                 let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };
                 let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start, bounds) == Some(tokens.end));
-                if allowed || kind.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+                if allowed || kind.unless_customer_said && situation.customer_said(matcher, tokens.clone()) {
                     continue;
                 }
-                findings.push(Finding {
-                    rule: index,
-                    severity,
-                    tokens: (tokens.start as u32, tokens.end as u32),
-                    span: document.span_of(tokens.clone()),
-                    clause: (tokens.start as u32, tokens.end as u32),
-                    pattern: None,
-                    captures: Captures::default(),
-                    related: Vec::new(),
-                    evidence: Vec::new(),
-                    better: None,
-                });
+                findings.push(Finding::at(document, (index, severity), tokens.clone(), tokens));
             }
         }
     }
