@@ -13,7 +13,8 @@ const { createGate, settingsOf } = await load("gate.js");
 
 const hook = (request) => JSON.parse(execFileSync(process.env.RIFQ, ["hook"], { input: JSON.stringify(request), encoding: "utf8" }));
 const proxy = (options) => hook(JSON.parse(options.data));
-const far = { server: "https://rifq.example.com", token: null, on_failure: "pass", deadline: 5000 };
+// Secret settings are not among those that an app reads.
+const far = { server: "https://rifq.example.com", on_failure: "pass", deadline: 5000 };
 // Nothing to draw on: what the panel shows is looked at in a browser.
 const noPanel = { ownerDocument: null };
 

@@ -10,12 +10,12 @@ export function configOf(answer) {
 }
 
 /** The request for a reply and what Zoho Desk says of its ticket and the agent. */
-export function requestOf(data, ticket = {}, user = {}) {
+export function requestOf(data, { ticket = {}, user = {}, locale } = {}) {
   const text = data?.content ?? "";
   if (!plain(text)) return undefined;
   const told = plain(ticket.description);
   // Without the agent's language, the one of the reply.
-  const language = user.language ?? user.locale ?? (/[\u0600-\u06ff]/.test(plain(text)) ? "ar" : "en");
+  const language = locale ?? (/[\u0600-\u06ff]/.test(plain(text)) ? "ar" : "en");
   return {
     id: data.ticketId === undefined ? undefined : String(data.ticketId),
     text,
@@ -33,17 +33,18 @@ export function requestOf(data, ticket = {}, user = {}) {
 /** The answer of rifq in what Zoho's proxy gives: it may be wrapped, and it may be text. */
 export function unwrapped(answer) {
   let value = answer;
-  for (let depth = 0; depth < 4 && value && !value.verdict; depth += 1) {
+  for (let depth = 0; depth < 8 && value && !value.verdict; depth += 1) {
     if (typeof value === "string") value = JSON.parse(value);
     else value = value.response ?? value.data ?? value.statusMessage;
   }
   return value;
 }
 
-export function asker(desk, settings, hasToken) {
+/** This machine is asked by the widget itself, any other server by Zoho, which puts the secret setting in. */
+export function asker(desk, settings) {
   return async (request, signal) => {
     if (isLocal(settings.server)) return askLocally(settings.server, request, signal);
-    const headers = { "Content-Type": "application/json", ...(hasToken ? { Authorization: "Bearer {{token}}" } : {}) };
+    const headers = { "Content-Type": "application/json", Authorization: "Bearer {{token}}" };
     return unwrapped(await desk.request({ url: `${settings.server}/v1/hook`, type: "POST", headers, postBody: request }));
   };
 }
@@ -54,10 +55,10 @@ const known = (desk, name) => Promise.resolve().then(() => desk.get(name)).then(
 export async function start(desk, app) {
   const given = configOf(await Promise.resolve(desk.get("extension.config")).catch(() => undefined));
   const settings = settingsOf(given);
-  const ask = asker(desk, settings, Boolean(given.token));
+  const ask = asker(desk, settings);
 
   const handle = async (data) => {
-    const request = requestOf(data, await known(desk, "ticket"), await known(desk, "user"));
+    const request = requestOf(data, { ticket: await known(desk, "ticket"), user: await known(desk, "user"), locale: app.locale });
     if (!request) return true;
     const language = request.ui_language;
     const gate = createGate(settings, ask);

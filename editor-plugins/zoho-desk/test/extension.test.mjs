@@ -13,12 +13,12 @@ const BAD = { en: "<div>Hi Sara, please send me your password, you should have r
 const GOOD = "<div>Hi Sara,<br>I'm sorry your shoes never arrived. I have sent your refund of $40 today, and it will be in your account by Friday, 4 December.<br>If it is not there by then, just reply to this email.<br>Kind regards,<br>Dina</div>";
 
 /** Zoho Desk: `press` sends a reply as the agent does; true, or the sentence that is shown. */
-async function zoho({ config = {}, answers = (options) => JSON.stringify({ statusCode: 200, response: JSON.stringify(hook(options.postBody)) }), choose = false, user = { id: 5, language: "en" } } = {}) {
+async function zoho({ config = {}, answers = (options) => JSON.stringify({ statusCode: 200, response: JSON.stringify(hook(options.postBody)) }), choose = false, locale = "en" } = {}) {
   const settings = { server: "https://rifq.example.com", deadline: "8000", ...config };
   const values = {
     "extension.config": Object.entries(settings).map(([name, value]) => ({ name, value })),
     ticket: { id: "77", subject: "Refund", contactName: "Sara Miller", description: "<p>My shoes never arrived. When will I get my refund?</p>" },
-    user,
+    user: { id: 5 },
   };
   const seen = { requests: [], popups: [] };
   const desk = {
@@ -30,7 +30,7 @@ async function zoho({ config = {}, answers = (options) => JSON.stringify({ statu
     },
   };
   const handlers = {};
-  await start(desk, { instance: { on: (name, handler) => (handlers[name] = handler) } });
+  await start(desk, { locale, instance: { on: (name, handler) => (handlers[name] = handler) } });
   const press = (content) => handlers["ticket.reply"]({ ticketId: "77", ticketSubject: "Refund", content }).then((said) => said !== false, (why) => String(why));
   return { press, seen };
 }
@@ -44,7 +44,7 @@ test("the manifest names what is in the package", () => {
 });
 
 test("what rifq is told is understood", () => {
-  const request = requestOf({ ticketId: 77, content: BAD.en }, { contactName: "Sara" }, { language: "ar" });
+  const request = requestOf({ ticketId: 77, content: BAD.en }, { ticket: { contactName: "Sara" }, locale: "ar" });
   assert.equal(request.ui_language, "ar");
   assert.deepEqual(hook(request).warnings ?? [], []);
   assert.equal(requestOf({ content: BAD.ar }).ui_language, "ar");
@@ -52,7 +52,7 @@ test("what rifq is told is understood", () => {
 });
 
 test("a good reply leaves, a bad one is shown first", async () => {
-  const desk = await zoho({ config: { token: "x" } });
+  const desk = await zoho();
   assert.equal(await desk.press(GOOD), true);
   assert.equal(desk.seen.requests[0].headers.Authorization, "Bearer {{token}}");
   assert.equal(await desk.press(BAD.en), "Not sent: back to the reply.");
@@ -62,7 +62,7 @@ test("a good reply leaves, a bad one is shown first", async () => {
 });
 
 test("an Arabic reply is shown from right to left", async () => {
-  const desk = await zoho({ user: { language: "ar_SA" } });
+  const desk = await zoho({ locale: "ar" });
   assert.equal(await desk.press(BAD.ar), "لم يُرسل الرد: عدت إلى تحريره.");
   assert.match(desk.seen.popups[0].content, /^<div dir="rtl" lang="ar">.*كلمة المرور.*<div lang="ar" dir="rtl"/s);
 });
@@ -108,5 +108,5 @@ test("the real server on this machine, killed while the reply waits", async () =
 
 test("wrapped answers", () => {
   const answer = { verdict: "pass" };
-  for (const wrapped of [answer, JSON.stringify(answer), { response: answer }, JSON.stringify({ response: JSON.stringify(answer) })]) assert.deepEqual(unwrapped(wrapped), answer);
+  for (const wrapped of [answer, JSON.stringify(answer), { response: answer }, JSON.stringify({ response: JSON.stringify(answer) }), { data: { statusMessage: answer } }, JSON.stringify({ response: JSON.stringify({ statusMessage: JSON.stringify(answer) }) })]) assert.deepEqual(unwrapped(wrapped), answer);
 });
