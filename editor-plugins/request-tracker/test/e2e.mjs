@@ -30,7 +30,7 @@ async function freePort() {
   return port;
 }
 
-async function until(what, check, milliseconds = 20000) {
+async function until(what, check, milliseconds = 60000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await check();
@@ -84,6 +84,7 @@ const browser = await chromium.launch({
 const pages = {};
 async function login(name) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
+  context.setDefaultTimeout(120000);
   const page = await context.newPage();
   await page.goto(base);
   await page.fill("input[name=user]", name);
@@ -109,7 +110,7 @@ async function write(page, text) {
 const written = async (page) => ((await page.locator("textarea.richtext").count()) ? editor(page).innerText() : page.inputValue("#UpdateContent"));
 
 async function send(page) {
-  await Promise.all([page.waitForNavigation({ timeout: 60000 }), page.click("#SubmitTicket input[type=submit], input[type=submit][name=SubmitTicket]:visible")]);
+  await Promise.all([page.waitForNavigation({ timeout: 120000 }), page.click("#SubmitTicket input[type=submit], input[type=submit][name=SubmitTicket]:visible")]);
 }
 
 /** What the database holds of the replies of a ticket. */
