@@ -148,6 +148,41 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     assessment
 }
 
+/// What a customer's message asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// It asks something, or for something.
+    pub asks: bool,
+    /// How much acknowledgement it needs, 0 to 3.
+    pub need: u8,
+    /// It thanks, praises or says that the matter is settled.
+    pub cheers: bool,
+    /// Its words.
+    pub words: usize,
+}
+
+impl Wish {
+    /// Whether it can be left without an answer.
+    pub const fn is_done(self) -> bool {
+        !self.asks && self.need == 0 && (self.cheers || self.words <= SHORT_WORD)
+    }
+}
+
+/// A message of so few words that asks nothing is a word of thanks or assent.
+const SHORT_WORD: usize = 3;
+
+/// Reads a customer's message by itself.
+pub fn wish(set: &RuleSet, document: &Document<'_>) -> Wish {
+    let mut matcher = Matcher::new(set, document);
+    let hits = scan(&mut matcher, Wanted::Cues(Side::Customer));
+    let reading = Reading::new(0, &mut matcher, &hits);
+    let words = reading.words();
+    let asks = document.sentences.iter().any(|sentence| sentence.question);
+    let cheers = reading.has_any(&[Cue::NeedPraise, Cue::NeedSettled]);
+    let requests = reading.cues.iter().any(|found| found.cue.name().starts_with("ask-") && found.cue != Cue::AskRhetorical);
+    Wish { asks: asks || requests, need: Need::of(&[reading]).level, cheers, words }
+}
+
 fn readings<'d>(set: &'d RuleSet, documents: &'d [(u32, Document<'d>)], side: Side) -> Vec<Reading<'d>> {
     let read = |(turn, document): &'d (u32, Document<'d>)| {
         let mut matcher = Matcher::new(set, document);

@@ -7,7 +7,7 @@ use crate::linter::{Linter, Review};
 use crate::rewrite::Filling;
 use crate::rules::{Kind, RuleSet};
 use crate::score::score;
-use crate::text::Language;
+use crate::text::{Language, Span};
 use crate::transcript::Transcript;
 
 /// One reply, judged.
@@ -31,6 +31,8 @@ pub struct Reply {
     pub ended_at: Option<i64>,
     /// Nobody answered before.
     pub first: bool,
+    /// What rules on whole conversations look for in its turns: turn, rule and place.
+    pub told: Vec<(u32, u16, Span)>,
 }
 
 impl Reply {
@@ -84,6 +86,7 @@ fn judge(linter: &Linter, transcript: &mut Transcript, (turns, asked_at, first):
     let earlier: Vec<Review> = before.iter().map(|&turn| linter.review_turn(conversation, turn as usize, (reader, Filling::Draft))).collect();
     conversation.stage = Stage::Final;
     let mut review = linter.review_turn(conversation, last as usize, (reader, Filling::Draft));
+    let told = earlier.iter().chain([&review]).flat_map(|review| review.told.iter().map(|&(rule, span)| (review.turn, rule, span))).collect();
     let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
     if !earlier.is_empty() {
         let mut found = Vec::new();
@@ -97,7 +100,7 @@ fn judge(linter: &Linter, transcript: &mut Transcript, (turns, asked_at, first):
         review.diagnostics = found;
         review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
     }
-    Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+    Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first, told }
 }
 
 /// Adds what an earlier turn of the same reply gave.
