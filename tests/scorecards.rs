@@ -52,7 +52,8 @@ fn plain() -> Assessment {
 /// `(selected - minimum) / (maximum - minimum)`: scales of two to five ratings.
 #[test]
 fn a_category_is_the_share_of_its_highest_rating() {
-    let worth = |scale: &[u16]| (0..=scale.len()).map(|rating| rated(scale, if rating == 0 { 0 } else { u32::from(scale[rating - 1]) * 100 })).collect::<Vec<_>>();
+    let worth =
+        |scale: &[u16]| (0..=scale.len()).map(|rating| rated(scale, if rating == 0 { 0 } else { u32::from(scale[rating - 1]) * 100 })).collect::<Vec<_>>();
     assert_eq!(worth(&[50]), [0, 10_000]);
     assert_eq!(worth(&[33, 66]), [0, 5000, 10_000]);
     assert_eq!(worth(&[25, 50, 75]), [0, 3333, 6667, 10_000]);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Minima of a text.
 const MINIMA: usize = 32;
 /// Groups of minima; texts that share one are compared.
-pub const BANDS: usize = 4;
+pub(super) const BANDS: usize = 4;
 /// Minima of a group.
 const ROWS: usize = 4;
 /// So many minima are shared by texts that are much the same: four fifths of their runs.

@@ -47,11 +47,11 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
 
 /// Whether a script raises a rule; a line that cannot be read is an error.
 fn raised(linter: &Linter, rule: &Rule, script: &str, channel: Option<Channel>) -> Result<bool, String> {
-    let (mut transcripts, now) = read(script, channel)?;
+    let (transcripts, now) = read(script, channel)?;
     let clock = Clock::new(linter.rules(), &Zone::default());
     let courses = Courses::new(linter, &clock);
     let (mut sketches, style) = (Vec::new(), super::row::Style::default());
-    for transcript in &mut transcripts {
+    for transcript in &transcripts {
         let replies = replies(linter, transcript, Language::English);
         sketches.push(Sketch::new(&courses, transcript, &replies, &style));
     }

@@ -75,8 +75,9 @@ fn told(comparison: &Comparison, reader: Language) -> String {
     }
     for flip in &comparison.flips {
         let _ = write!(text, "  {}: {} → {}", flip.id, flip.scores[0], flip.scores[1]);
-        flip.gone.iter().for_each(|rule| drop(write!(text, " −{rule}")));
-        flip.new.iter().for_each(|rule| drop(write!(text, " +{rule}")));
+        for (sign, rules) in [('−', &flip.gone), ('+', &flip.new)] {
+            rules.iter().for_each(|rule| text.extend([" ", &sign.to_string(), rule]));
+        }
         text.push('\n');
     }
     text

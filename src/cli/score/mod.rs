@@ -28,7 +28,7 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
-    let linter = selection::linter(&arguments.which, &arguments.inputs)?;
+    let (linter, as_of) = (selection::linter(&arguments.which, &arguments.inputs)?, as_of(arguments)?);
     let reading = reading(arguments);
     let inputs = inputs(arguments, &reading)?;
     let manifest = Manifest::new(&linter.rules().hash, told_arguments(arguments, &linter)?, &inputs);
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
         let courses = Courses::new(&linter, &clock);
         let segments = score(arguments, (&courses, &reading), &inputs)?;
         let scratch = arguments.out.join("segments").join("second");
-        let second = second::Second::new(&segments, (&courses, &reading.zone), as_of(arguments)?, &scratch)?;
+        let second = second::Second::new(&segments, (&courses, &reading.zone), as_of, &scratch)?;
         finish::write(&arguments.out, &segments, &second, linter.rules())?;
         put_manifest(&path, &Manifest { complete: true, ..manifest })?;
     }

@@ -31,7 +31,7 @@ pub(super) struct Second<'s> {
 
 /// What was added up.
 #[derive(Default)]
-pub(super) struct Sums {
+pub(in crate::cli) struct Sums {
     pub tables: Tables,
     pub flows: Flows,
 }
