@@ -191,8 +191,8 @@ impl<'c> Courses<'c> {
 
     /// A word promised by a time that came later, or did not come.
     fn overdue(&self, rule: u16, reply: &Reply, scene: &Scene<'_>) -> Option<CourseFinding> {
-        let promised = reply.told.iter().filter(|told| told.1 == rule);
-        promised.filter_map(|&(turn, _, place)| self.broken(turn, place, scene)).next().map(|finding| CourseFinding { agent: agent(reply), ..finding })
+        let mut promised = reply.told.iter().filter(|told| told.1 == rule);
+        promised.find_map(|&(turn, _, place)| self.broken(turn, place, scene)).map(|finding| CourseFinding { agent: agent(reply), ..finding })
     }
 
     fn broken(&self, turn: u32, place: Span, scene: &Scene<'_>) -> Option<CourseFinding> {

@@ -131,17 +131,17 @@ fn number(word: &str) -> Option<i64> {
 
 /// The day that is named.
 fn day(words: &[&str], now: DateTime) -> Option<Date> {
-    let names = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    if names(TOMORROW) {
+    let tells = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    if tells(TOMORROW) {
         return now.date().tomorrow().ok();
     }
-    let named = DAYS.iter().zip(1_i8..).find(|(days, _)| names(days));
-    if let Some((_, number)) = named {
+    let weekday = DAYS.iter().zip(1_i8..).find(|(days, _)| tells(days));
+    if let Some((_, number)) = weekday {
         let weekday = Weekday::from_monday_one_offset(number).ok()?;
         return if now.date().weekday() == weekday { now.date().checked_add(jiff::Span::new().days(7)).ok() } else { now.date().nth_weekday(1, weekday).ok() };
     }
     let ends = words.windows(3).any(|three| three[0] == "end" && three[1] == "of" && ["day", "the"].contains(&three[2])) && words.contains(&"day");
-    (names(TODAY) || ends || words.contains(&"eod")).then(|| now.date())
+    (tells(TODAY) || ends || words.contains(&"eod")).then(|| now.date())
 }
 
 /// The time of the day, in milliseconds from midnight. An hour without its half is read as the later one that is likely.

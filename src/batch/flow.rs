@@ -117,7 +117,9 @@ impl Flow {
             self.first.add(waited);
         }
         for (times, time) in [(&mut self.handled, sketch.handled), (&mut self.resolved, sketch.resolved)] {
-            time.into_iter().for_each(|time| times.add(time));
+            if let Some(time) = time {
+                times.add(time);
+            }
         }
         if let Some(repeated) = sketch.repeated {
             self.contacts = (self.contacts.0 + 1, self.contacts.1 + u64::from(repeated));

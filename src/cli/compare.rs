@@ -76,7 +76,9 @@ fn told(comparison: &Comparison, reader: Language) -> String {
     for flip in &comparison.flips {
         let _ = write!(text, "  {}: {} → {}", flip.id, flip.scores[0], flip.scores[1]);
         for (sign, rules) in [('−', &flip.gone), ('+', &flip.new)] {
-            rules.iter().for_each(|rule| text.extend([" ", &sign.to_string(), rule]));
+            for rule in rules {
+                let _ = write!(text, " {sign}{rule}");
+            }
         }
         text.push('\n');
     }
