@@ -163,7 +163,7 @@ def reused(rows, conversations, ids, same):
             continue
         looked += 1
         own = runs(row)
-        alike = {turns[other["conversation"]]["customer"] or other["conversation"] for other in by_agent[row["agent"] or ""] if abs(other["words"] - row["words"]) <= row["words"] // 2 and len(own & (theirs := runs(other))) >= 0.6 * len(own | theirs)}
+        alike = {turns[other["conversation"]]["customer"] or other["conversation"] for other in by_agent[row["agent"] or ""] if abs(other["words"] - row["words"]) <= row["words"] // 2 and len(own & (theirs := runs(other))) >= 0.55 * len(own | theirs)}
         same(f"{row['conversation']}: canned/reused, customers at least", len(alike) >= 3, True)
 
 

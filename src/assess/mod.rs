@@ -170,6 +170,12 @@ impl Wish {
 /// A message of so few words that asks nothing is a word of thanks or assent.
 const SHORT_WORD: usize = 3;
 
+/// With a word of thanks in it, so many.
+const SHORT_THANKS: usize = 15;
+
+/// How words of thanks begin; folded.
+const THANKS: &[&str] = &["thank", "thx", "cheers", "شكر", "مشكور", "تسلم", "يسلمو", "متشكر"];
+
 /// Reads a customer's message by itself.
 pub fn wish(set: &RuleSet, document: &Document<'_>) -> Wish {
     let mut matcher = Matcher::new(set, document);
@@ -177,7 +183,8 @@ pub fn wish(set: &RuleSet, document: &Document<'_>) -> Wish {
     let reading = Reading::new(0, &mut matcher, &hits);
     let words = reading.words();
     let asks = document.sentences.iter().any(|sentence| sentence.question);
-    let cheers = reading.has_any(&[Cue::NeedPraise, Cue::NeedSettled]);
+    let thanks = (0..document.tokens.list.len()).any(|token| THANKS.iter().any(|word| document.tokens.word(token).starts_with(word)));
+    let cheers = reading.has_any(&[Cue::NeedPraise, Cue::NeedSettled]) || (thanks && words <= SHORT_THANKS);
     let requests = reading.cues.iter().any(|found| found.cue.name().starts_with("ask-") && found.cue != Cue::AskRhetorical);
     Wish { asks: asks || requests, need: Need::of(&[&reading]).level, cheers, words }
 }

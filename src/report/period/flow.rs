@@ -48,7 +48,7 @@ const ENGLISH: Words = Words {
     together: "Rank correlation of score and",
     few: "too few conversations to say anything",
     shown: "What whole conversations show",
-    shown_note: "Found in the course of a conversation or in several of one customer; no points are lost for it.",
+    shown_note: "Found in how a conversation went, or in several of one customer; no points are lost for it.",
     shown_heads: ["", "Conversations", "Per 100"],
     waits: "Waiting for an answer",
     waits_note: "The most pressing first: what the customer needs (0 to 3), whether many are affected, how long it waits.",
