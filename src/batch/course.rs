@@ -98,11 +98,12 @@ impl<'c> Courses<'c> {
     pub fn waiting(&self, transcript: &Transcript, replies: &[Reply]) -> Option<Waiting> {
         let turns = &transcript.conversation.turns;
         let answered = replies.last().and_then(|reply| reply.turns.last()).map_or(0, |&last| last as usize + 1);
+        // In public, a remark that asks nothing and tells of no trouble is no message that waits; nor is one where whoever closed the case saw none.
+        let public = matches!(transcript.conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
         let mut waiting = turns.iter().enumerate().skip(answered).filter(|(_, turn)| turn.role == Role::Customer);
         waiting.find_map(|(index, turn)| {
             let wish = self.linter.wish(turn);
-            // Whoever closed the case saw no question in it; a question is seen all the same.
-            let done = wish.is_done() || (transcript.closed == Some(true) && !wish.asks && wish.need == 0);
+            let done = wish.is_done() || ((public || transcript.closed == Some(true)) && !wish.asks && wish.need == 0);
             (!done).then_some(Waiting { turn: index as u32, wish })
         })
     }
@@ -215,8 +216,8 @@ impl<'c> Courses<'c> {
     fn told_again(&self, rule: u16, scene: &Scene<'_>) -> Option<CourseFinding> {
         let first = *scene.replies.first()?.turns.last()? as usize;
         let mut before: Vec<BTreeSet<u64>> = Vec::new();
-        // Letters quote what was written.
-        let quotes = scene.transcript.conversation.channel == Some(Channel::Email);
+        // Letters and forums quote what was written.
+        let quotes = matches!(scene.transcript.conversation.channel, Some(Channel::Email | Channel::Forum));
         for (index, turn) in scene.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Customer) {
             let runs = if quotes { BTreeSet::new() } else { runs(&turn.text) };
             if index > first {
@@ -270,6 +271,8 @@ fn may_say(text: &str) -> bool {
 /// The runs of three words of a text.
 fn runs(text: &str) -> BTreeSet<u64> {
     let word = |word: &str| word.chars().flat_map(char::to_lowercase).fold(0, |all, c| mix(all ^ u64::from(u32::from(c))));
-    let words: Vec<u64> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(word).collect();
+    // Whom a message is sent to and where links lead are no words of it.
+    let said = text.split_whitespace().filter(|part| !part.starts_with('@') && !part.starts_with("http"));
+    let words: Vec<u64> = said.flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).filter(|part| !part.is_empty()).map(word).collect();
     words.windows(3).map(|run| mix(run[0] ^ mix(run[1] ^ mix(run[2])))).collect()
 }
