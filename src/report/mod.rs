@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod concise;
+pub mod drill;
 pub mod eval;
 pub mod eval_json;
 mod eval_words;

@@ -4,6 +4,7 @@
 
 mod cards;
 mod charts;
+pub mod coaching;
 mod flow;
 mod gather;
 mod page;
@@ -17,6 +18,7 @@ pub use flow::FlowTables;
 use crate::rules::RuleSet;
 use crate::text::Language;
 use std::io::{self, BufRead, Write};
+pub(super) use words::channel;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
