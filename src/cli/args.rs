@@ -1,6 +1,7 @@
 //! The arguments, as clap reads them.
 
 use super::args_baseline::BaselineArguments;
+use super::args_batch::{CompareArguments, TargetsArguments};
 use super::args_check::CheckArguments;
 use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
@@ -53,6 +54,10 @@ pub(super) enum Command {
     Score(Box<ScoreArguments>),
     /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
     Report(ReportArguments),
+    /// Compare two folders that `score` wrote: two months, or two sets of rules
+    Compare(CompareArguments),
+    /// Hold what `score` wrote against a file of targets
+    Targets(TargetsArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output

@@ -3,6 +3,7 @@
 
 mod args;
 mod args_baseline;
+mod args_batch;
 mod args_check;
 mod args_coach;
 mod args_draft;
@@ -20,11 +21,13 @@ mod baseline;
 mod batch;
 mod check;
 mod coach;
+mod compare;
 mod completions;
 mod drill;
 mod eval;
 mod eval_floors;
 mod explain;
+mod explain_courses;
 mod explain_facts;
 mod explain_words;
 mod fix;
@@ -53,6 +56,7 @@ mod selection;
 #[cfg(feature = "http")]
 mod serve;
 mod stats;
+mod targets;
 mod watch;
 
 use anyhow::Error;
@@ -89,6 +93,8 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Targets(arguments) => targets::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),
