@@ -37,7 +37,10 @@ fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {
 /// The first clock time without a zone or half of the day.
 pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
     let document = draft.document;
-    document.sentences.iter().find_map(|sentence| {
+    let is_figure = |at: usize| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه";
+    let any = (0..document.tokens.list.len()).any(is_figure);
+    let sentences = if any { document.sentences.as_slice() } else { &[] };
+    sentences.iter().find_map(|sentence| {
         let range = sentence.range();
         draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).find(|time| {
             let before = time.start.saturating_sub(2).max(range.start)..time.start;
@@ -46,7 +49,7 @@ pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
             let told = around.clone().any(|at| ZONES.contains(&document.tokens.word(at)) || ends_in_half(document.tokens.word(at)));
             let opaque = document.tokens.list[time.clone()].iter().any(|token| token.class == TokenClass::Entity);
             // «قبل الثالثة» is a time that people say; "at 3" may be the night's.
-            let figures = time.clone().any(|at| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه");
+            let figures = time.clone().any(is_figure);
             !told && !duration && !opaque && figures
         })
     })
