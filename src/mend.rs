@@ -140,7 +140,7 @@ impl Draft<'_> {
             let sampled = self.findings(Filling::Sample);
             let counts = Counts::of(&found);
             let mut candidates: Vec<Candidate> = found.iter().zip(&sampled).flat_map(|(real, sample)| self.candidates(real, sample)).collect();
-            candidates.sort_by_key(|candidate| self.is_absence(&candidate.rule));
+            candidates.sort_by_key(|candidate| self.turn_of(&candidate.rule));
             for candidate in candidates {
                 if self.repeats(&candidate, fixed) {
                     continue;
@@ -156,11 +156,17 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether a rule that was served already would leave the same blanks once more.
+    /// Whether the reply would ask for the same twice: a rule that was served already, a second sentence with a blank that stands already, or
+    /// a step beside what can be done instead of the refused.
     fn repeats(&self, candidate: &Candidate, fixed: &[Arc<str>]) -> bool {
         let names: Vec<&str> = candidate.real.edits.iter().flat_map(|edit| blanks(&edit.text).unwrap_or_default()).collect();
         let known = |name: &&str| self.blanks.iter().any(|blank| blank.name == **name);
-        !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known)
+        let fact = self.fact(&candidate.rule);
+        let offered = || !self.blanks.is_empty() && fixed.iter().any(|rule| rule.starts_with("negative/"));
+        let steps = matches!(fact, Some(Fact::StepMissing | Fact::StepOwnerless | Fact::CommitmentUntimed));
+        let adds = steps || candidate.real.edits.iter().all(|edit| edit.span.start == edit.span.end);
+        let served = !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known);
+        served || adds && names.iter().any(known) || fact == Some(Fact::StepMissing) && offered()
     }
 
     /// Applies one fix, and remembers which of its words are samples.
@@ -212,9 +218,14 @@ impl Draft<'_> {
             .collect()
     }
 
-    /// Whether a rule is about something that is missing.
-    fn is_absence(&self, rule: &str) -> bool {
-        self.fact(rule).is_some_and(Fact::is_absence)
+    /// When a rule has its turn: vague times, whatever else is wrong, what is missing, and the closing behind all of it.
+    fn turn_of(&self, rule: &str) -> u8 {
+        match self.fact(rule) {
+            Some(Fact::TimeVague) => 0,
+            Some(Fact::ClosingMissing | Fact::SignatureMissing) => 3,
+            Some(fact) if fact.is_absence() => 2,
+            _ => 1,
+        }
     }
 
     /// The fact that a rule is raised on.

@@ -20,6 +20,7 @@ const STANDARD: &[&str] =
 /// the messages that it answers.
 pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dialect {
     let mut votes = words_of(matcher);
+    let worded = votes.iter().any(|&count| count > 0);
     let set = matcher.set;
     for hit in hits {
         let spoken = set.blocks[hit.block as usize].dialect;
@@ -43,7 +44,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
             let told = *own >= LEAST || other >= LEAST || *own > 0 && other > 0;
             *own = if told { 2 * *own + other.min(SURE) } else { 0 };
         }
-    } else if most(&votes) <= STRONG && standard > 0 {
+    } else if standard > 0 && (most(&votes) <= STRONG || !worded) {
         return Dialect::Msa;
     }
     let best = most(&votes);

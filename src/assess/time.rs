@@ -10,8 +10,10 @@ use std::ops::Range;
 const ZONES: &[&str] = &[
     "am", "pm", "gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "ast", "gst", "et", "pt", "ct", "noon", "midnight", "time", "local",
     "بتوقيت", "توقيت", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "الصبح", "صباح", "الظهر", "العصر", "المغرب", "العشاء", "الليل", "بالليل", "ص", "م",
-    "المحلي",
+    "المحلي", "morning", "afternoon", "evening", "tonight", "الليله", "المسا", "مسا", "الضهر", "ضهر", "فالصباح", "فالعشيه", "الفجر",
 ];
+/// How far apart the two times of "between 10:00 and 11:30" stand (tokens).
+const PAIR: usize = 2;
 /// How far after a clock time its zone may stand (tokens).
 const REACH: usize = 4;
 
@@ -34,12 +36,15 @@ fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {
     draft.of(cue).any(|other| other.sentence == found.sentence || other.sentence == found.sentence + 1)
 }
 
-/// The first clock time without a zone or half of the day.
+/// The first clock time without a zone or half of the day; of a pair ("between 10:00 and 11:30") the second.
 pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
     let document = draft.document;
     document.sentences.iter().find_map(|sentence| {
         let range = sentence.range();
-        draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).find(|time| {
+        let mut times: Vec<Range<usize>> = draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).collect();
+        times.sort_by_key(|time| time.start);
+        let paired = |time: &Range<usize>| times.iter().any(|next| next.start >= time.end && next.start <= time.end + PAIR);
+        times.iter().filter(|time| !paired(time)).cloned().find(|time| {
             let before = time.start.saturating_sub(2).max(range.start)..time.start;
             let duration = draft.times_in(before.start..range.end).any(|(typed, tokens)| typed == Typed::Duration && tokens.start < time.end);
             let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));

@@ -1,9 +1,20 @@
 //! The kind `fact`: what the assessment says, at the place where it belongs.
 
 use super::{Better, Finding, Situation};
-use crate::diagnostic::Severity;
+use crate::assess;
+use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Captures, Matcher, clause};
+use std::ops::Range;
+
+/// How a greeting begins that the name belongs to: the words before "customer", "there".
+fn salutation(matcher: &Matcher<'_>, fact: Fact, tokens: Range<usize>) -> Option<Better> {
+    (fact == Fact::NameMissing).then(|| Better {
+        span: matcher.document.span_of(tokens.clone()),
+        text: assess::salutation(matcher.document, tokens).into(),
+        freely: Applicability::Unsafe,
+    })
+}
 
 /// Adds the findings of one fact rule.
 pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
@@ -27,7 +38,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
             captures: Captures::default(),
             related: Vec::new(),
             evidence: raised.evidence.clone(),
-            better: None,
+            better: salutation(matcher, kind.is, raised.tokens.clone()),
         });
     }
     for mark in assessment.marks.iter().filter(|mark| mark.fact == kind.is) {

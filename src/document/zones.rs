@@ -12,7 +12,7 @@ const MOST: (usize, usize) = (3, 4);
 const SALUTATIONS: &[&str] = &[
     "hi", "hello", "hey", "heya", "hiya", "dear", "greetings", "howdy", "اهلا", "اهلين", "اهلًا", "مرحبا", "مرحبتين", "مرحبًا", "عزيزي", "عزيزتي", "هلا", "حياك",
     "حياكم", "حياكي", "السلام", "سلام", "وعليكم", "عليكم", "صباح", "مساء", "تحيه", "يسعد", "يا", "سيدي", "سيدتي", "الاخ", "الاخت", "السيد", "السيده", "الاستاذ",
-    "الاستاذه", "ياهلا", "ياهلابك", "عميلنا", "عميلتنا", "عملاءنا", "يسعدلي", "نورت", "نورتنا", "ازيك",
+    "الاستاذه", "ياهلا", "ياهلابك", "حياج", "حيالله", "عميلنا", "عميلتنا", "عملاءنا", "يسعدلي", "نورت", "نورتنا", "ازيك",
 ];
 /// Words that may follow in a salutation without being a name.
 const COURTESIES: &[&str] = &[
@@ -30,7 +30,7 @@ const CONTENT: &[&str] = &[
 ];
 /// How a closing begins; the words are a prefix of the sentence.
 const CLOSINGS: &[&str] = &[
-    "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards",
+    "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards", "rgds", "mind yourself",
     "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best", "stay safe", "stay tuned",
     "enjoy your", "happy to help", "looking forward", "wishing you", "respectfully", "cordially", "good luck", "ttyl", "talk soon", "bye", "goodbye", "تحياتي",
     "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب", "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل",
@@ -53,7 +53,8 @@ const MORE: &[&str] = &[
 const ROLES: &[&str] = &[
     "team", "support", "service", "services", "care", "customer", "agent", "manager", "specialist", "representative", "advisor", "executive", "officer",
     "assistant", "supervisor", "lead", "desk", "فريق", "فريقك", "خدمه", "ممثل", "ممثله", "اخصايي", "اخصاييه", "موظف", "موظفه", "مدير", "مديره", "مشرف",
-    "مشرفه", "الدعم", "اداره", "قسم", "العملاء", "مسوول", "مسووله",
+    "مشرفه", "الدعم", "اداره", "قسم", "العملاء", "مسوول", "مسووله", "department", "office", "operations", "reception", "enquiries", "relations", "claims",
+    "unit", "dispatch", "شعبه", "شوون", "العلاقات", "علاقات", "عمليات", "وحده", "الاستقبال", "استقبال", "مكتب", "الحجوزات", "عماده", "دايره", "تعويضات",
 ];
 
 struct Reader<'a> {
@@ -202,7 +203,9 @@ impl Reader<'_> {
             .all(|(token, word)| token.capital || token.class == TokenClass::Arabic || matches!(word, "the" | "of" | "and" | "at" | "your" | "from"));
         let role = self.words(sentence).any(|(_, word)| ROLES.contains(&word));
         let arabic = self.words(sentence).next().is_some_and(|(token, word)| token.class == TokenClass::Latin || ROLES.contains(&word));
-        phone || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
+        // «بدر / التعويضات»
+        let slashed = own_line && count > 1 && list.iter().any(|token| self.tokens.text(token) == "/") && list.iter().all(|token| token.class != TokenClass::Link);
+        phone || slashed && named || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
     }
 
     /// A short line that is a signature if a closing stands before it; a link or an emoji alone counts as one.

@@ -8,7 +8,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 impl Facts<'_> {
-    /// The tokens of a greeting, with its courtesies and the mark after it.
+    /// The tokens of a greeting, with its courtesies.
     fn greeting(&self, span: Span) -> Range<usize> {
         let tokens = &self.draft.document.tokens;
         let first = tokens.list.partition_point(|token| token.source.end <= span.start);
@@ -17,8 +17,10 @@ impl Facts<'_> {
         while goes_on(end) && names::is_courtesy(tokens.word(end)) {
             end += 1;
         }
-        let marked = goes_on(end) && matches!(tokens.word(end), "," | "!" | "." | "-");
-        first..if marked { end + 1 } else { end }
+        while end > first + 1 && matches!(tokens.word(end - 1), "," | "!" | "." | "-") {
+            end -= 1;
+        }
+        first..end
     }
 
     pub(super) fn form(&mut self) {
