@@ -1,10 +1,9 @@
 //! The linter: rules and options in, reviews out. Reviewing never fails.
 
-use crate::assess::{self, Assessment, assess};
+use crate::assess::{self, Assessment, Past, Texts, assess};
 use crate::check::{CustomerWords, Finding, Situation, check};
 use crate::conversation::{Conversation, Stage};
 use crate::diagnostic::{Diagnostic, Related, Severity};
-use crate::document::Document;
 use crate::rewrite::{Around, Filling, fixes};
 use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
@@ -80,15 +79,22 @@ impl Linter {
 
     /// As [`review`](Self::review), with control over how the blanks of rewrites are filled.
     pub fn review_filled(&self, conversation: &Conversation, reader: Language, filling: Filling) -> Review {
-        conversation.judged().map_or_else(Review::default, |turn| self.review_turn(conversation, turn, (reader, filling)))
+        let Some(turn) = conversation.judged() else { return Review::default() };
+        let texts = Texts::new(&conversation.turns);
+        self.review_turn(conversation, (turn, conversation.stage), &Past::new(&self.rules, &texts), (reader, filling))
     }
 
-    /// Reviews one turn of a conversation as if it were the last.
-    pub fn review_turn(&self, conversation: &Conversation, turn: usize, (reader, filling): (Language, Filling)) -> Review {
-        let draft = &conversation.turns[turn];
-        let document = Document::new(&draft.text, draft.markup);
+    /// Reviews one turn of a conversation as if it were the last, at a stage; `past` holds what is read of the turns, and is used for all of them.
+    pub fn review_turn<'p>(
+        &'p self,
+        conversation: &Conversation,
+        (turn, stage): (usize, Stage),
+        past: &Past<'p>,
+        (reader, filling): (Language, Filling),
+    ) -> Review {
+        let document = past.document(turn);
         let language = conversation.language.unwrap_or(document.language);
-        let mut matcher = Matcher::new(&self.rules, &document);
+        let mut matcher = Matcher::new(&self.rules, document);
         let levels = Levels::new(&self.rules, conversation.channel, conversation.register.as_deref(), conversation.profile.as_deref());
         let levels = levels.within(&self.rules, &conversation.scopes, conversation.channel);
         let mut hits = scan(&mut matcher, Wanted::Draft);
@@ -96,9 +102,9 @@ impl Linter {
             let block = &self.rules.blocks[hit.block as usize];
             block.cue.is_some() || levels.get(block.rule).is_some()
         });
-        let mut assessment = assess(conversation, turn, &mut matcher, &hits);
-        let customer = CustomerWords::new(&self.rules, &conversation.turns[..turn]);
-        let mut suppressions = Suppressions::new(&self.rules, &document, &conversation.ignored);
+        let mut assessment = assess(conversation, (turn, stage), (&mut matcher, &hits), past);
+        let customer = CustomerWords::new(&self.rules, past, turn);
+        let mut suppressions = Suppressions::new(&self.rules, document, &conversation.ignored);
         if conversation.leaves {
             suppressions.insist(|| self.rules.policy.insisted(&self.rules));
         }
@@ -106,7 +112,7 @@ impl Linter {
         let findings = check(&mut matcher, &hits, &situation);
         let dialect = match conversation.dialect {
             Some(dialect) => dialect,
-            None if language == Language::Arabic && !findings.is_empty() => assess::dialect(&mut matcher, &hits, &conversation.turns[..turn]),
+            None if language == Language::Arabic && !findings.is_empty() => assess::dialect(&mut matcher, &hits, turn, past),
             None => Dialect::Msa,
         };
         drop(hits);
@@ -122,7 +128,7 @@ impl Linter {
             })
             .collect();
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
-        let notes = if conversation.stage == Stage::Typing { Vec::new() } else { suppressions.notes(&levels) };
+        let notes = if stage == Stage::Typing { Vec::new() } else { suppressions.notes(&levels) };
         Review { turn: turn as u32, language, dialect, assessment, diagnostics, score, notes }
     }
 

@@ -1,7 +1,7 @@
 //! Scores: what findings cost and strengths give back, by a scorecard, in integers only.
 //!
 //! A category begins at 100; each finding takes the points of its severity, a repeated one of the same rule less; strengths give points
-//! back, never above 100. The whole is the mean of the categories that apply, by weight, rounded half up; what is lacking without being a
+//! back, never above 100; where it has a scale, the points are made a rating on it. The whole is the mean of the categories that apply, by weight, rounded half up; what is lacking without being a
 //! fault lowers it within the highest scores only; the lowest cap that holds comes last.
 
 use crate::assess::{Assessment, Grade, Question, StepGrade};
@@ -63,6 +63,8 @@ pub struct Scored {
     pub cap: Option<CapHeld>,
     /// Index of the scorecard's band.
     pub band: Option<usize>,
+    /// The whole before rounding, what is lacking and caps, in hundredths of a point.
+    pub parts: Option<u32>,
     /// By category of the scorecard.
     pub categories: Vec<CategoryScore>,
     /// What each finding costs, in hundredths of a point, in the order of the findings.
@@ -104,12 +106,39 @@ pub fn score(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Ass
             *parts = (*parts + u32::from(reward.points) * PARTS).min(100 * PARTS);
         }
     }
+    for (category, score) in scorecard.categories.iter().zip(&mut scored.categories) {
+        score.parts = score.parts.map(|parts| rated(&category.scale, parts));
+    }
     if assessment.words.0 < usize::from(scorecard.least_words) || assessment.words.1 < LEAST_THREAD {
         scored.not_scored = Some(NotScored::TooShort);
         return scored;
     }
     finish(scorecard, diagnostics, assessment, channel, &mut scored);
     scored
+}
+
+/// The share of the highest rating that so many parts reach on a scale, in hundredths of a point; without a scale, the parts.
+///
+/// `(rating - lowest) / (highest - lowest)`, as Zendesk QA computes a category.
+pub fn rated(scale: &[u16], parts: u32) -> u32 {
+    let (highest, rating) = (scale.len() as u32, scale.iter().filter(|&&least| parts >= u32::from(least) * PARTS).count() as u32);
+    if highest == 0 { parts } else { (200 * PARTS * rating + highest) / (2 * highest) }
+}
+
+/// The sum of categories by weight, in hundredths of a point, and the weight that is owed: a bonus earns and owes nothing. `None` where no
+/// weight is owed.
+fn sums(categories: impl Iterator<Item = (u16, bool, Option<u32>)>) -> Option<(u64, u64)> {
+    let (mut sum, mut weights) = (0, 0);
+    for (weight, bonus, parts) in categories {
+        let Some(parts) = parts else { continue };
+        sum += u64::from(weight) * u64::from(parts);
+        weights += if bonus { 0 } else { u64::from(weight) };
+    }
+    (weights > 0).then_some((sum, weights))
+}
+
+const fn half_up(sum: u64, unit: u64) -> u64 {
+    (2 * sum + unit) / (2 * unit)
 }
 
 /// Whether something is lacking that is no fault.
@@ -130,8 +159,9 @@ fn lacks(cause: LackCause, assessment: &Assessment, channel: Option<Channel>) ->
 
 /// Takes the points of all findings from their categories.
 fn charge(scorecard: &Scorecard, diagnostics: &[Diagnostic]) -> Scored {
-    let categories = vec![CategoryScore { parts: Some(100 * PARTS), findings: Vec::new() }; scorecard.categories.len()];
-    let mut scored = Scored { categories, ..Scored::default() };
+    let start = |bonus: bool| Some(if bonus { 0 } else { 100 * PARTS });
+    let categories = scorecard.categories.iter().map(|category| CategoryScore { parts: start(category.bonus), findings: Vec::new() });
+    let mut scored = Scored { categories: categories.collect(), ..Scored::default() };
     let mut times: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
     // The heaviest finding of a rule is its first.
     let mut order: Vec<usize> = (0..diagnostics.len()).collect();
@@ -168,28 +198,23 @@ fn nothing_answered(assessment: &Assessment) -> bool {
 
 /// The weighted mean, what is lacking, the lowest cap that holds, the band.
 fn finish(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Assessment, channel: Option<Channel>, scored: &mut Scored) {
-    let (mut sum, mut weights) = (0_u64, 0_u64);
-    for (category, score) in scorecard.categories.iter().zip(&scored.categories) {
-        if let Some(parts) = score.parts {
-            sum += u64::from(category.weight) * u64::from(parts);
-            weights += u64::from(category.weight);
-        }
-    }
-    if weights == 0 {
-        return;
-    }
-    let unit = weights * u64::from(PARTS);
-    let mut total = u8::try_from((2 * sum + unit) / (2 * unit)).unwrap_or(100);
+    let categories = scorecard.categories.iter().zip(&scored.categories);
+    let Some((sum, weights)) = sums(categories.map(|(category, score)| (category.weight, category.bonus, score.parts))) else { return };
+    scored.parts = Some(u32::try_from(half_up(sum, weights)).unwrap_or(u32::MAX));
+    let mut total = u8::try_from(half_up(sum, weights * u64::from(PARTS))).unwrap_or(u8::MAX).min(scorecard.most);
     for (lack, index) in scorecard.lacks.iter().zip(0..) {
         if total > scorecard.lacks_from && lack.points > 0 && lacks(lack.when, assessment, channel) {
             total = total.saturating_sub(lack.points).max(scorecard.lacks_from);
             scored.lacks.push(index);
         }
     }
+    let is_critical =
+        scorecard.categories.iter().zip(&scored.categories).any(|(category, score)| category.critical && score.parts.is_some_and(|parts| parts < 50 * PARTS));
     let holds = |cause: CapCause, rules: &[String]| match cause {
         CapCause::Rules => diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning && covers(rules, &diagnostic.rule)),
         CapCause::Unacknowledged => assessment.need.level >= 3 && assessment.has_customer && (assessment.given.grade == Grade::None || assessment.given.harmed),
         CapCause::NothingAnswered => nothing_answered(assessment),
+        CapCause::Critical => is_critical,
     };
     let cap = scorecard.caps.iter().position(|cap| holds(cap.when, &cap.rules));
     if let Some(index) = cap.filter(|&index| scorecard.caps[index].at < total) {

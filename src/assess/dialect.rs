@@ -1,7 +1,7 @@
 //! The dialect of an Arabic draft, by votes of words that only one dialect has.
 
-use crate::conversation::{Role, Turn};
-use crate::document::Document;
+use super::past::Past;
+use crate::conversation::Role;
 use crate::scan::{Hit, Matcher};
 use crate::text::{Dialect, TokenClass};
 
@@ -18,7 +18,7 @@ const STANDARD: &[&str] =
 
 /// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
 /// the messages that it answers.
-pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dialect {
+pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past<'_>) -> Dialect {
     let mut votes = words_of(matcher);
     let worded = votes.iter().any(|&count| count > 0);
     let set = matcher.set;
@@ -33,11 +33,10 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
     let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
     let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
     if most(&votes) < SURE && standard == 0 {
-        let messages = before.iter().filter(|turn| turn.role == Role::Customer).rev().take(WITNESSES);
+        let messages = (0..turn).rev().filter(|&turn| past.turns()[turn].role == Role::Customer).take(WITNESSES);
         let mut heard = Votes::default();
         for message in messages {
-            let document = Document::new(&message.text, message.markup);
-            words_of(&mut Matcher::new(set, &document)).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
+            past.votes(message).iter().zip(&mut heard).for_each(|(count, sum)| *sum += count);
         }
         for (own, other) in votes.iter_mut().zip(heard) {
             // One word of the draft needs a second one, of the draft or of the customer.
@@ -63,10 +62,10 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], before: &[Turn]) -> Dial
 const WITNESSES: usize = 3;
 
 /// Votes by dialect, in the order of [`Dialect::SPOKEN`].
-type Votes = [u32; Dialect::SPOKEN.len()];
+pub(super) type Votes = [u32; Dialect::SPOKEN.len()];
 
 /// The votes of words that belong to one dialect.
-fn words_of(matcher: &mut Matcher<'_>) -> Votes {
+pub(super) fn words_of(matcher: &mut Matcher<'_>) -> Votes {
     let mut votes = Votes::default();
     let (set, document) = (matcher.set, matcher.document);
     for sentence in &document.sentences {

@@ -40,7 +40,7 @@ fn is_arabizi(document: &Document<'_>) -> bool {
 }
 
 /// The language the customer wrote in where the reply is in the other one.
-pub(super) fn mismatch(messages: &[Reading<'_>], draft: &Reading<'_>) -> Option<Language> {
+pub(super) fn mismatch(messages: &[&Reading<'_>], draft: &Reading<'_>) -> Option<Language> {
     let latest = messages.last()?;
     let (arabic, latin) = messages.iter().map(|message| letters(message.document)).fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
     let (reply_arabic, reply_latin) = letters(draft.document);

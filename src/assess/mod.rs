@@ -12,6 +12,7 @@ mod names;
 mod need;
 mod next_step;
 mod overlap;
+mod past;
 mod questions;
 mod reading;
 mod structure;
@@ -26,14 +27,14 @@ pub use marks::Mark;
 pub use names::{Addressed, salutation};
 pub use need::{Evidence, Need};
 pub use next_step::{Asked, NextStep, Owner, StepGrade};
+pub use past::{Past, Texts};
 pub use questions::Question;
 pub use reading::{Found, Reading};
 pub use thread::{Round, Thread};
 
-use crate::conversation::{Channel, Conversation};
-use crate::document::Document;
-use crate::rules::{Cue, RuleSet, Side, Strength};
-use crate::scan::{Hit, Matcher, Wanted, scan};
+use crate::conversation::{Channel, Conversation, Stage};
+use crate::rules::{Cue, Side, Strength};
+use crate::scan::{Hit, Matcher};
 use crate::text::{Language, Span, TokenClass};
 use facts::{Scene, Setting};
 use known::Again;
@@ -77,17 +78,13 @@ pub struct Assessment {
     pub marks: Vec<Mark>,
 }
 
-/// Assesses the last turn of a conversation as part of its reply. `matcher` and `hits` are the draft's.
-pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_>, hits: &[Hit]) -> Assessment {
-    let set = matcher.set;
-    let turns = &conversation.turns[..turn];
-    let thread = Thread::new(turns);
+/// Assesses one turn of a conversation as part of its reply, as if it were the last. `matcher` and `hits` are those of its document in `past`.
+pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (matcher, hits): (&mut Matcher<'p>, &[Hit]), past: &Past<'p>) -> Assessment {
+    let thread = Thread::new(&past.turns()[..turn]);
     let draft = Reading::new(turn as u32, matcher, hits);
-    let customer_documents = thread::documents(turns, &thread.current.customer);
-    let messages = readings(set, &customer_documents, Side::Customer);
-    let earlier_documents = thread::documents(turns, &thread.current.agent);
-    let earlier = readings(set, &earlier_documents, Side::Reply);
-    let bubbles: Vec<&Reading<'_>> = earlier.iter().chain([&draft]).collect();
+    let messages = past.readings(&thread.current.customer, Side::Customer);
+    let earlier = past.readings(&thread.current.agent, Side::Reply);
+    let bubbles: Vec<&Reading<'_>> = earlier.iter().copied().chain([&draft]).collect();
 
     let mut assessment = Assessment { opening: thread.is_first(), has_customer: !messages.is_empty(), ..Assessment::default() };
     let mut said = Words::default();
@@ -98,7 +95,7 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     if messages.is_empty() && thread.earlier.is_empty() {
         assessment.need = need_told(&draft);
     } else if !assessment.need.settled {
-        carry_over(set, conversation, &thread, &mut assessment.need);
+        carry_over(past, &thread, &mut assessment.need);
     }
     let public = matches!(conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
     // An everyday curse is common in English posts; the Arabic words of anger are appeals.
@@ -128,44 +125,35 @@ pub fn assess(conversation: &Conversation, turn: usize, matcher: &mut Matcher<'_
     assessment.address = address::address(&draft);
     assessment.mismatch = language::mismatch(&messages, &draft);
     let words = draft.words();
-    assessment.words = (words, words + messages.iter().map(Reading::words).sum::<usize>());
+    assessment.words = (words, words + messages.iter().map(|message| message.words()).sum::<usize>());
     assessment.strengths = strengths(&draft, &said, &assessment);
     let greeted = |bubble: &Reading<'_>| structure::greeting(bubble, None).is_some();
     let named = |bubble: &Reading<'_>| names::addressed(bubble, name).own.is_some();
     let setting = Setting {
         channel: conversation.channel,
-        stage: conversation.stage,
+        stage,
         has_customer: assessment.has_customer,
         has_name: name.is_some_and(|name| !name.trim().is_empty()),
-        earlier: (earlier.iter().any(greeted), earlier.iter().any(named)),
+        earlier: (earlier.iter().copied().any(greeted), earlier.iter().copied().any(named)),
     };
-    let again = asked_again(set, conversation, &thread, (&draft, &messages));
+    let again = asked_again(past, &thread, (&draft, &messages), !conversation.orders.is_empty());
     let scene = Scene { draft: &draft, earlier: &earlier, messages: &messages, said: &said, again: &again };
     assessment.facts = facts::facts(scene, &assessment, setting);
     let stranger = if draft.document.language == Language::Arabic { dialect::stranger(matcher) } else { None };
     assessment.marks =
-        marks::marks(&View { draft: &draft, messages: &messages, conversation, assessment: &assessment, contacts: &matcher.set.contacts, stranger });
+        marks::marks(&View { draft: &draft, messages: &messages, conversation, stage, assessment: &assessment, contacts: &matcher.set.contacts, stranger });
+    past.keep(draft);
     assessment
 }
 
-fn readings<'d>(set: &'d RuleSet, documents: &'d [(u32, Document<'d>)], side: Side) -> Vec<Reading<'d>> {
-    let read = |(turn, document): &'d (u32, Document<'d>)| {
-        let mut matcher = Matcher::new(set, document);
-        let hits = scan(&mut matcher, Wanted::Cues(side));
-        Reading::new(*turn, &mut matcher, &hits)
-    };
-    documents.iter().map(read).collect()
-}
-
 /// What the draft asks for although the customer told it, now or before.
-fn asked_again(set: &RuleSet, conversation: &Conversation, thread: &Thread, (draft, messages): (&Reading<'_>, &[Reading<'_>])) -> Vec<Again> {
+fn asked_again(past: &Past<'_>, thread: &Thread, (draft, messages): (&Reading<'_>, &[&Reading<'_>]), order_known: bool) -> Vec<Again> {
     if !known::asks_any(draft) {
         return Vec::new();
     }
     let turns: Vec<u32> = thread.earlier.iter().flat_map(|round| round.customer.iter().copied()).collect();
-    let documents = thread::documents(&conversation.turns, &turns);
-    let before = readings(set, &documents, Side::Customer);
-    known::again(draft, &messages.iter().chain(&before), !conversation.orders.is_empty())
+    let before = past.readings(&turns, Side::Customer);
+    known::again(draft, &messages.iter().chain(&before).copied(), order_known)
 }
 
 /// Without a word of the customer: what the draft itself tells about what went wrong.
@@ -184,23 +172,20 @@ fn need_told(draft: &Reading<'_>) -> Need {
 
 /// Whoever sends nothing but a version number, and is told to restart something, has some trouble all the same. Where there were earlier
 /// rounds, they tell.
-fn is_repaired(messages: &[Reading<'_>], draft: &Reading<'_>, need: &Need) -> bool {
+fn is_repaired(messages: &[&Reading<'_>], draft: &Reading<'_>, need: &Need) -> bool {
     let cheered = || messages.iter().any(|message| message.has_any(&[Cue::NeedPraise, Cue::NeedSettled]));
     need.level == 0 && !messages.is_empty() && draft.has(Cue::StepRepair) && !cheered()
 }
 
 /// A complaint that no earlier reply acknowledged is still open.
-fn carry_over(set: &RuleSet, conversation: &Conversation, thread: &Thread, need: &mut Need) {
+fn carry_over(past: &Past<'_>, thread: &Thread, need: &mut Need) {
     for round in &thread.earlier {
-        let documents = thread::documents(&conversation.turns, &round.customer);
-        let then = Need::of(&readings(set, &documents, Side::Customer));
+        let then = Need::of(&past.readings(&round.customer, Side::Customer));
         if then.settled {
             return;
         }
         if then.level >= 2 {
-            let documents = thread::documents(&conversation.turns, &round.agent);
-            let replies = readings(set, &documents, Side::Reply);
-            let given = Given::of(&replies.iter().collect::<Vec<_>>(), &Words::default(), then.trigger);
+            let given = Given::of(&past.readings(&round.agent, Side::Reply), &Words::default(), then.trigger);
             if given.grade > Grade::None {
                 return;
             }

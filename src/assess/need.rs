@@ -52,7 +52,7 @@ pub struct Need {
 
 impl Need {
     /// The need that messages tell, oldest first.
-    pub fn of(messages: &[Reading<'_>]) -> Self {
+    pub fn of(messages: &[&Reading<'_>]) -> Self {
         let mut need = Self::default();
         let mut last_trigger = None;
         let mut cheered = None;

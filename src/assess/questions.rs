@@ -38,7 +38,7 @@ pub struct Question {
 
 /// The questions of some messages, answered or not by the bubbles of a reply. In `public`, a word back and a way to write are much; in a letter
 /// or a chat, whoever asks is told.
-pub(super) fn questions(messages: &[Reading<'_>], bubbles: &[&Reading<'_>], public: bool) -> Vec<Question> {
+pub(super) fn questions(messages: &[&Reading<'_>], bubbles: &[&Reading<'_>], public: bool) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let all: Vec<_> = messages.iter().map(|message| asked(message, public)).collect();
     let several = all.iter().flatten().filter(|(kind, _)| *kind != Some(Cue::AskDeed)).count() > 1;

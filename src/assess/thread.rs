@@ -50,11 +50,6 @@ impl Thread {
     }
 }
 
-/// Documents of some turns.
-pub(super) fn documents<'t>(turns: &'t [Turn], indices: &[u32]) -> Vec<(u32, Document<'t>)> {
-    indices.iter().filter_map(|&index| turns.get(index as usize).map(|turn| (index, Document::new(&turn.text, turn.markup)))).collect()
-}
-
 /// All tokens of a document.
 pub(super) fn all(document: &Document<'_>) -> Range<usize> {
     0..document.tokens.list.len()

@@ -1,6 +1,6 @@
 //! The replies of a conversation: runs of agent turns, each reviewed and scored as one.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Past, Texts};
 use crate::conversation::{Role, Stage};
 use crate::diagnostic::Diagnostic;
 use crate::linter::{Linter, Review};
@@ -50,8 +50,10 @@ impl Reply {
     }
 }
 
-/// The replies of a conversation; messages are in `reader`. Turns of bots and notes stand outside.
-pub fn replies(linter: &Linter, transcript: &mut Transcript, reader: Language) -> Vec<Reply> {
+/// The replies of a conversation; messages are in `reader`, and each finding has its first fix alone. Turns of bots and notes stand outside.
+pub fn replies(linter: &Linter, transcript: &Transcript, reader: Language) -> Vec<Reply> {
+    let texts = Texts::new(&transcript.conversation.turns);
+    let judge = Judge { linter, transcript, past: Past::new(linter.rules(), &texts), reader };
     let (mut replies, mut run, mut asked, mut first) = (Vec::new(), Vec::new(), None, true);
     for index in 0..transcript.conversation.turns.len() {
         let turn = &transcript.conversation.turns[index];
@@ -59,7 +61,7 @@ pub fn replies(linter: &Linter, transcript: &mut Transcript, reader: Language) -
             Role::Agent => run.push(index as u32),
             Role::Customer => {
                 if !run.is_empty() {
-                    replies.push(judge(linter, transcript, (std::mem::take(&mut run), asked.take(), first), reader));
+                    replies.push(judge.reply(std::mem::take(&mut run), asked.take(), first));
                     first = false;
                 }
                 asked = asked.or(transcript.conversation.turns[index].at);
@@ -68,36 +70,49 @@ pub fn replies(linter: &Linter, transcript: &mut Transcript, reader: Language) -
         }
     }
     if !run.is_empty() {
-        replies.push(judge(linter, transcript, (run, asked, first), reader));
+        replies.push(judge.reply(run, asked, first));
     }
     replies
 }
 
-/// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
-fn judge(linter: &Linter, transcript: &mut Transcript, (turns, asked_at, first): (Vec<u32>, Option<i64>, bool), reader: Language) -> Reply {
-    let Some((&last, before)) = turns.split_last() else { return Reply::default() };
-    let conversation = &mut transcript.conversation;
-    let at = turns.iter().find_map(|&turn| conversation.turns[turn as usize].at);
-    let ended_at = turns.iter().rev().find_map(|&turn| conversation.turns[turn as usize].at);
-    let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
-    conversation.stage = Stage::Typing;
-    let earlier: Vec<Review> = before.iter().map(|&turn| linter.review_turn(conversation, turn as usize, (reader, Filling::Draft))).collect();
-    conversation.stage = Stage::Final;
-    let mut review = linter.review_turn(conversation, last as usize, (reader, Filling::Draft));
-    let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
-    if !earlier.is_empty() {
-        let mut found = Vec::new();
-        for part in earlier {
-            greeting |= part.assessment.greeting.is_some();
-            closing |= part.assessment.closing.is_some();
-            add(&mut review.assessment, part.assessment);
-            found.extend(part.diagnostics.into_iter().filter(|diagnostic| !may_come(linter.rules(), diagnostic)));
+/// Judges the replies of one conversation.
+struct Judge<'p> {
+    linter: &'p Linter,
+    transcript: &'p Transcript,
+    past: Past<'p>,
+    reader: Language,
+}
+
+impl Judge<'_> {
+    /// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
+    fn reply(&self, turns: Vec<u32>, asked_at: Option<i64>, first: bool) -> Reply {
+        let Some((&last, before)) = turns.split_last() else { return Reply::default() };
+        let Self { linter, transcript, .. } = *self;
+        let conversation = &transcript.conversation;
+        let at = turns.iter().find_map(|&turn| conversation.turns[turn as usize].at);
+        let ended_at = turns.iter().rev().find_map(|&turn| conversation.turns[turn as usize].at);
+        let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
+        let earlier: Vec<Review> = before.iter().map(|&turn| self.review(turn, Stage::Typing)).collect();
+        let mut review = self.review(last, Stage::Final);
+        let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
+        if !earlier.is_empty() {
+            let mut found = Vec::new();
+            for part in earlier {
+                greeting |= part.assessment.greeting.is_some();
+                closing |= part.assessment.closing.is_some();
+                add(&mut review.assessment, part.assessment);
+                found.extend(part.diagnostics.into_iter().filter(|diagnostic| !may_come(linter.rules(), diagnostic)));
+            }
+            found.append(&mut review.diagnostics);
+            review.diagnostics = found;
+            review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
         }
-        found.append(&mut review.diagnostics);
-        review.diagnostics = found;
-        review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
+        Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
     }
-    Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+
+    fn review(&self, turn: u32, stage: Stage) -> Review {
+        self.linter.review_turn(&self.transcript.conversation, (turn as usize, stage), &self.past, (self.reader, Filling::First))
+    }
 }
 
 /// Adds what an earlier turn of the same reply gave.

@@ -1,41 +1,46 @@
 //! The words the customer used: a term they used themselves is no jargon to them.
 
-use crate::conversation::{Role, Turn};
-use crate::document::Document;
+use crate::assess::Past;
+use crate::conversation::Role;
 use crate::rules::RuleSet;
 use crate::scan::Matcher;
 use crate::text::TokenClass;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 
-/// The words of all customer turns, read when they are first asked for.
+/// The words of all customer turns before a draft, read when they are first asked for.
 #[derive(Debug)]
-pub struct CustomerWords<'s> {
+pub struct CustomerWords<'s, 'p> {
     set: &'s RuleSet,
-    turns: &'s [Turn],
-    words: OnceCell<Words>,
+    past: &'s Past<'p>,
+    draft: usize,
+    words: OnceCell<Words<'p>>,
 }
 
 #[derive(Debug, Default)]
-struct Words {
-    texts: FxHashSet<Box<str>>,
+struct Words<'p> {
+    texts: FxHashSet<&'p str>,
     stems: FxHashSet<u32>,
 }
 
-impl<'s> CustomerWords<'s> {
-    /// The words of the customer among `turns`.
-    pub fn new(set: &'s RuleSet, turns: &'s [Turn]) -> Self {
-        Self { set, turns, words: OnceCell::new() }
+impl<'s, 'p> CustomerWords<'s, 'p> {
+    /// The words of the customer before a turn.
+    pub fn new(set: &'s RuleSet, past: &'s Past<'p>, draft: usize) -> Self {
+        Self { set, past, draft, words: OnceCell::new() }
     }
 
-    fn words(&self) -> &Words {
+    fn turns(&self) -> impl Iterator<Item = usize> {
+        (0..self.draft).filter(|&turn| self.past.turns()[turn].role == Role::Customer)
+    }
+
+    fn words(&self) -> &Words<'p> {
         self.words.get_or_init(|| {
             let mut words = Words::default();
-            for turn in self.turns.iter().filter(|turn| turn.role == Role::Customer) {
-                let document = Document::new(&turn.text, turn.markup);
+            for turn in self.turns() {
+                let document = self.past.document(turn);
                 for token in document.tokens.list.iter().filter(|token| token.class.is_word()) {
                     let text = document.tokens.text(token);
-                    words.texts.insert(text.into());
+                    words.texts.insert(text);
                     words.stems.extend(self.set.vocabulary().analyses(token, text).iter().map(|analysis| analysis.word));
                 }
             }
@@ -45,7 +50,7 @@ impl<'s> CustomerWords<'s> {
 
     /// Whether the customer used every word in a range of the draft's tokens, in this or another form.
     pub(super) fn used(&self, matcher: &Matcher<'_>, tokens: std::ops::Range<usize>) -> bool {
-        if !self.turns.iter().any(|turn| turn.role == Role::Customer) {
+        if self.turns().next().is_none() {
             return false;
         }
         let words = self.words();

@@ -17,7 +17,7 @@ fn salutation(matcher: &Matcher<'_>, fact: Fact, tokens: Range<usize>) -> Option
 }
 
 /// Adds the findings of one fact rule.
-pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
     let (levels, assessment) = (situation.levels, situation.assessment);
     let Some(most) = rule.severity.or(levels.get(index)) else { return };
     for raised in assessment.facts.iter().filter(|raised| raised.fact == kind.is) {

@@ -14,7 +14,7 @@ const GSM_TWICE: &str = "^{}\\[~]|€";
 const ENUMERATION: usize = 5;
 
 /// Adds the findings of one rule of measure.
-pub(super) fn check(matcher: &Matcher<'_>, (index, rule, measure): (u16, &Rule, &Measure), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(matcher: &Matcher<'_>, (index, rule, measure): (u16, &Rule, &Measure), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(severity) = situation.levels.get(index) else { return };
     let document = matcher.document;
     let finding = |tokens: Range<usize>| Finding {

@@ -9,7 +9,7 @@ pub(super) fn check(
     matcher: &mut Matcher<'_>,
     (index, rule, metric): (u16, &Rule, Metric),
     hits: &[Hit],
-    situation: &Situation<'_>,
+    situation: &Situation<'_, '_>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(severity) = situation.levels.get(index) else { return };

@@ -58,11 +58,11 @@ pub struct Better {
 
 /// What is known beside the draft itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Situation<'s> {
+pub struct Situation<'s, 'p> {
     /// Where the reply goes.
     pub channel: Option<Channel>,
     /// The customer's words.
-    pub customer: &'s CustomerWords<'s>,
+    pub customer: &'s CustomerWords<'s, 'p>,
     /// What the models say.
     pub assessment: &'s Assessment,
     /// What each rule weighs here.
@@ -71,7 +71,7 @@ pub struct Situation<'s> {
     pub suppressions: &'s Suppressions,
 }
 
-impl Situation<'_> {
+impl Situation<'_, '_> {
     /// Whether a rule holds here at all.
     fn admits(&self, index: u16, rule: &Rule) -> bool {
         self.levels.get(index).is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
@@ -79,7 +79,7 @@ impl Situation<'_> {
 }
 
 /// All findings of one draft, sorted by place; `hits` are those of [`scan`](crate::scan::scan).
-pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings = phrase::check(matcher, hits, situation);
     let set = matcher.set;
     for (index, rule) in set.rules.iter().enumerate().filter(|&(index, rule)| situation.admits(index as u16, rule)) {

@@ -7,7 +7,7 @@ use crate::rules::Kind;
 use crate::scan::{Hit, Matcher, clause, stands};
 
 /// All findings of phrase rules.
-pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_>) -> Vec<Finding> {
+pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let set = matcher.set;
     let mut findings = Vec::new();
     let mut alternatives = Alternatives::default();

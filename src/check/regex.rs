@@ -6,7 +6,7 @@ use crate::scan::{Captures, Matcher};
 use crate::text::Span;
 
 /// Adds the findings of one regex rule.
-pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, &RegexKind), situation: &Situation<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, &RegexKind), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(severity) = situation.levels.get(index) else { return };
     let document = matcher.document;
     for (number, sentence) in document.sentences.iter().enumerate() {

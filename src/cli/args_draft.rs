@@ -72,7 +72,7 @@ pub(super) struct InputArguments {
 }
 
 /// Which rules are in force.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct RuleArguments {
     /// The configuration file [default: the nearest rifq.toml up the tree]
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
@@ -89,4 +89,7 @@ pub(super) struct RuleArguments {
     /// The country that is served, by its code: sa, ae, eg, ma …
     #[arg(long, value_name = "CODE", help_heading = "Rules")]
     pub locale: Option<String>,
+    /// How findings are made a score: default, percent, points or a scorecard of your own
+    #[arg(long, value_name = "NAME", help_heading = "Rules")]
+    pub scorecard: Option<String>,
 }

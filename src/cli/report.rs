@@ -10,7 +10,13 @@ use std::path::Path;
 
 pub(super) fn run(arguments: &ReportArguments) -> Result<Outcome> {
     let folder = &arguments.folder;
-    let rules = selection::rules(&arguments.rules, folder)?;
+    let mut rules = selection::rules(&arguments.rules, folder)?;
+    if arguments.rules.scorecard.is_none()
+        && let Some(name) = scorecard(folder)
+    {
+        // A scorecard that is gone leaves the one in force.
+        let _ = selection::choose_scorecard(&mut rules, &name);
+    }
     let input = (open(&folder.join("conversations.jsonl"))?, open(&folder.join("replies.jsonl"))?);
     let options = period::Options { language: arguments.lang.into(), most: arguments.conversations };
     let path = arguments.out.clone().unwrap_or_else(|| folder.join("report.html"));
@@ -29,6 +35,12 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Outcome> {
     }
     println!("written to {}", path.display());
     Ok(Outcome::Clean)
+}
+
+/// The scorecard with which the folder was scored.
+fn scorecard(folder: &Path) -> Option<String> {
+    let summary: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("summary.json")).ok()?).ok()?;
+    Some(summary.get("scorecard")?.as_str()?.to_owned())
 }
 
 /// A file of the folder.

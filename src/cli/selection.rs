@@ -16,7 +16,21 @@ pub(super) fn rules(arguments: &RuleArguments, path: &Path) -> Result<RuleSet> {
     let configuration = configuration(arguments, path)?;
     let named = [(LayerKind::Profile, &arguments.profile), (LayerKind::Register, &arguments.register), (LayerKind::Locale, &arguments.locale)];
     let chosen: Vec<(LayerKind, &str)> = named.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?))).collect();
-    Ok(load_tested_cached(configuration.as_deref(), &chosen, places::cache().as_deref())?)
+    let mut set = load_tested_cached(configuration.as_deref(), &chosen, places::cache().as_deref())?;
+    if let Some(name) = &arguments.scorecard {
+        choose_scorecard(&mut set, name)?;
+    }
+    Ok(set)
+}
+
+/// Puts the scorecard of this name in force.
+pub(super) fn choose_scorecard(set: &mut RuleSet, name: &str) -> Result<()> {
+    let Some(index) = set.scorecards.iter().position(|card| card.name == name) else {
+        let known: Vec<&str> = set.scorecards.iter().map(|card| card.name.as_str()).collect();
+        bail!("--scorecard: there is no scorecard `{name}`; write one of {}", known.join(", "));
+    };
+    set.scorecard = index;
+    Ok(())
 }
 
 /// What the configuration in force says of some files; `None` where it says nothing of the kind.

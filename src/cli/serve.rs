@@ -79,8 +79,7 @@ pub(super) fn run(arguments: &ServeArguments) -> Result<Outcome> {
 
 /// Loads the rules of a configuration, tries its own rules by their examples, and opens the audit file of its policy.
 fn judge(configuration: Option<&Path>) -> Result<Judge> {
-    let arguments =
-        RuleArguments { config: configuration.map(Path::to_owned), no_config: configuration.is_none(), profile: None, register: None, locale: None };
+    let arguments = RuleArguments { config: configuration.map(Path::to_owned), no_config: configuration.is_none(), ..RuleArguments::default() };
     let rules = selection::rules(&arguments, Path::new("-"))?;
     let folder = configuration.and_then(Path::parent).unwrap_or(Path::new(""));
     let auditor = match &rules.policy.audit {

@@ -3,8 +3,8 @@
 use super::client::Client;
 use super::document::Checked;
 use super::{convert, edits};
-use crate::assess;
-use crate::conversation::{Channel, Markup, Role};
+use crate::assess::{self, Past, Texts};
+use crate::conversation::{Channel, Role};
 use crate::document::Document;
 use crate::rules::Cue;
 use crate::scan::{Matcher, Wanted, scan};
@@ -157,14 +157,13 @@ fn language(checked: &Checked) -> (Language, Dialect) {
 
 /// The dialect of the draft, whether or not anything was found in it.
 fn dialect(checked: &Checked) -> Dialect {
-    let (draft, before) = match checked.record.conversation.turns.split_last() {
-        Some((draft, before)) => (draft.markup, before),
-        None => (Markup::default(), &[][..]),
-    };
-    let document = Document::new(checked.draft(), draft);
-    let mut matcher = Matcher::new(checked.rules.linter.rules(), &document);
+    let turns = &checked.record.conversation.turns;
+    let Some(turn) = checked.record.conversation.judged() else { return Dialect::default() };
+    let (set, texts) = (checked.rules.linter.rules(), Texts::new(turns));
+    let past = Past::new(set, &texts);
+    let mut matcher = Matcher::new(set, past.document(turn));
     let hits = scan(&mut matcher, Wanted::Draft);
-    assess::dialect(&mut matcher, &hits, before)
+    assess::dialect(&mut matcher, &hits, turn, &past)
 }
 
 fn name(cue: Cue) -> &'static str {

@@ -26,6 +26,8 @@ const BRIEF: usize = 12;
 pub enum Filling {
     /// From the draft; what it does not say stays a blank `{name}`.
     Draft,
+    /// As `Draft`, and the first fix of each finding is all that is wanted.
+    First,
     /// As `Draft`, and blanks with the rule's sample values: for tests.
     Sample,
 }
@@ -88,6 +90,10 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>) 
             if !fixes.contains(&fix) {
                 fixes.push(fix);
             }
+        }
+        if around.filling == Filling::First && !fixes.is_empty() {
+            fixes.truncate(1);
+            break;
         }
     }
     fixes
@@ -196,7 +202,7 @@ fn filled(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rew
                 match (words, sample, around.filling) {
                     (Some(words), _, _) => ready.text.push_str(&words),
                     (None, Some(sample), Filling::Sample) => ready.text.push_str(sample),
-                    (None, Some(_), Filling::Draft) => {
+                    (None, Some(_), Filling::Draft | Filling::First) => {
                         ready.open = true;
                         ready.text.extend(["{", name, "}"]);
                     }

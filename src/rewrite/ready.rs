@@ -140,7 +140,7 @@ impl Slots<'_> {
                 Piece::Slot(name) => match (self.fact(name), sample.get(name), self.filling) {
                     (Some(words), _, _) => ready.text.push_str(&words),
                     (None, Some(words), Filling::Sample) => ready.text.push_str(words),
-                    (None, Some(_), Filling::Draft) => {
+                    (None, Some(_), Filling::Draft | Filling::First) => {
                         ready.open = true;
                         ready.text.extend(["{", name, "}"]);
                     }

@@ -89,6 +89,8 @@ pub enum CapCause {
     NothingAnswered,
     /// A finding at warning or above of one of the cap's rules.
     Rules,
+    /// A critical category has less than half of its points.
+    Critical,
 }
 
 /// What is no fault, and yet keeps a reply from being excellent.
@@ -155,6 +157,16 @@ pub struct Category {
     /// When it counts.
     #[serde(default)]
     pub when: Occasion,
+    /// The least points of the second, third … rating; the lowest has none. A category with a scale is worth `rating / highest rating`,
+    /// from 0; without one, its points.
+    #[serde(default)]
+    pub scale: Vec<u16>,
+    /// With less than half of its points the cap `critical` holds.
+    #[serde(default)]
+    pub critical: bool,
+    /// It begins at 0, and what it earns is added to the whole without being owed.
+    #[serde(default)]
+    pub bonus: bool,
 }
 
 /// Points for a strength.
@@ -223,6 +235,9 @@ pub struct ScorecardSpec {
     pub points: Points,
     /// Replies of fewer words are not scored.
     pub least_words: u16,
+    /// The most that the whole can be: above 100 where a bonus may raise it further.
+    #[serde(default = "hundred")]
+    pub most: u8,
     /// Its categories.
     #[serde(rename = "category")]
     pub categories: Vec<Category>,
@@ -253,6 +268,8 @@ pub struct Scorecard {
     pub points: Points,
     /// Replies of fewer words are not scored.
     pub least_words: u16,
+    /// The most that the whole can be.
+    pub most: u8,
     /// Its categories.
     pub categories: Vec<Category>,
     /// Points for strengths.
@@ -278,8 +295,14 @@ impl Scorecard {
                 return Err(file.error(span_of(reward), format!("there is no category `{wanted}`"), Some(format!("write one of {}", known.join(", ")))));
             }
         }
-        if spec.categories.iter().all(|category| category.weight == 0) {
+        if spec.categories.iter().all(|category| category.weight == 0 || category.bonus) {
             return Err(file.error(Span::default(), "no category has a weight", Some("give at least one category a weight above 0".to_owned())));
+        }
+        if let Some((message, help)) = spec.categories.iter().find_map(|category| mistake(category, &spec.caps)) {
+            return Err(file.error(Span::default(), message, Some(help)));
+        }
+        if spec.most < 100 {
+            return Err(file.error(Span::default(), "the whole cannot reach 100", Some("`most` is 100, or more where a bonus counts".to_owned())));
         }
         if !spec.bands.iter().any(|band| band.from == 0) {
             return Err(file.error(Span::default(), "no band begins at 0", Some("add a [[band]] with `from = 0`".to_owned())));
@@ -292,6 +315,7 @@ impl Scorecard {
             name: file.name.clone(),
             points: spec.points,
             least_words: spec.least_words,
+            most: spec.most,
             categories: spec.categories,
             rewards,
             lacks: spec.lacks,
@@ -306,6 +330,25 @@ impl Scorecard {
         let exact = self.categories.iter().position(|category| category.rules.iter().any(|name| name == rule));
         exact.or_else(|| self.categories.iter().position(|category| covers(&category.rules, rule)))
     }
+}
+
+const fn hundred() -> u8 {
+    100
+}
+
+/// What is wrong with a category, and what to write instead.
+fn mistake(category: &Category, caps: &[Cap]) -> Option<(String, String)> {
+    let id = &category.id;
+    if category.scale.iter().any(|&least| least == 0 || least > 100) || !category.scale.is_sorted_by(|one, next| one < next) {
+        return Some((format!("the scale of `{id}` does not rise"), "write the least points of each rating but the lowest: [30, 50, 70, 90]".to_owned()));
+    }
+    if category.critical && category.bonus {
+        return Some((format!("`{id}` is critical and a bonus"), "make it one of the two".to_owned()));
+    }
+    if category.critical && !caps.iter().any(|cap| cap.when == CapCause::Critical) {
+        return Some((format!("`{id}` is critical, and nothing follows from it"), "add a [[cap]] with `when = \"critical\"` and `at = 0`".to_owned()));
+    }
+    None
 }
 
 /// Whether one of the names, `category/name` or `category/*`, is this rule's.

@@ -36,7 +36,7 @@ pub struct Report<D = Vec<DiagnosticReport>> {
     /// What a policy made of the findings, where one was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DecisionReport>,
-    /// 0 to 100; null when not scored.
+    /// 0 to 100, above it where a scorecard has a bonus; null when not scored.
     pub score: Option<u8>,
     /// Why there is no score.
     #[serde(skip_serializing_if = "Option::is_none")]

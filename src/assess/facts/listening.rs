@@ -29,7 +29,7 @@ impl Facts<'_> {
     /// The first two sentences hold nothing of what the customer told.
     fn reflection(&mut self) {
         let assessment = self.assessment;
-        let told: usize = self.scene.messages.iter().map(crate::assess::Reading::words).sum();
+        let told: usize = self.scene.messages.iter().map(|message| message.words()).sum();
         let open = assessment.need.level > 0 || !assessment.questions.is_empty();
         if told < LEAST_TOLD || self.scene.said.len() < LEAST_CONTENT || !open || !assessment.opening || self.draft.words() < LEAST_REPLY {
             return;

@@ -164,7 +164,7 @@ impl Facts<'_> {
     /// The customer said too little to act on, and nobody asks.
     fn clarification(&mut self) {
         let messages = self.scene.messages;
-        let told: usize = messages.iter().map(crate::assess::Reading::words).sum();
+        let told: usize = messages.iter().map(|message| message.words()).sum();
         let step = &self.assessment.step;
         let general = matches!(self.assessment.need.trigger, Some(Cue::NeedFault | Cue::NeedComplaint | Cue::NeedAnger));
         let acts = !general

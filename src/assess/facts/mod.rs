@@ -53,9 +53,9 @@ pub(super) struct Scene<'a> {
     /// The draft.
     pub draft: &'a Reading<'a>,
     /// What the same reply already said.
-    pub earlier: &'a [Reading<'a>],
+    pub earlier: &'a [&'a Reading<'a>],
     /// The customer's messages that it answers.
-    pub messages: &'a [Reading<'a>],
+    pub messages: &'a [&'a Reading<'a>],
     /// Their content words.
     pub said: &'a Words,
     /// What the draft asks for although it is known.
@@ -112,7 +112,7 @@ impl<'a> Facts<'a> {
 
     /// The bubbles of the reply, the draft last.
     fn bubbles(&self) -> impl Iterator<Item = &'a Reading<'a>> {
-        self.scene.earlier.iter().chain([self.draft])
+        self.scene.earlier.iter().copied().chain([self.draft])
     }
 
     /// Whether a bubble has one of these cues.
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
 
     /// The customer's words that are cues of this kind.
     fn told(&self, cue: Cue) -> Vec<Evidence> {
-        let of = |message: &'a Reading<'a>| message.of(cue).map(|found| Evidence { turn: message.turn, span: message.span(found) });
+        let of = |message: &&'a Reading<'a>| message.of(cue).map(|found| Evidence { turn: message.turn, span: message.span(found) });
         self.scene.messages.iter().flat_map(of).collect()
     }
 }

@@ -83,9 +83,11 @@ pub(super) struct View<'s, 'd> {
     /// The draft.
     pub(super) draft: &'s Reading<'d>,
     /// The customer's messages it answers.
-    pub(super) messages: &'s [Reading<'d>],
+    pub(super) messages: &'s [&'s Reading<'d>],
     /// What is known beside the texts.
     pub(super) conversation: &'s Conversation,
+    /// Whether the draft is finished.
+    pub(super) stage: Stage,
     /// What the models say so far.
     pub(super) assessment: &'s Assessment,
     /// Telephone numbers and addresses of the company itself.
@@ -125,7 +127,7 @@ pub(super) fn marks(scene: &View<'_, '_>) -> Vec<Mark> {
     vocative::marks(scene, &mut marks);
     gender::marks(scene, &mut marks);
     register::marks(scene, &mut marks);
-    let waits = scene.conversation.stage == Stage::Typing && scene.assessment.closing.is_none();
+    let waits = scene.stage == Stage::Typing && scene.assessment.closing.is_none();
     marks.retain(|mark| !(mark.tokens.is_empty() || waits && mark.fact.is_absence()));
     marks
 }

@@ -20,6 +20,9 @@ pub(super) struct Summary {
     pub layout: u32,
     pub rifq: String,
     pub rules: String,
+    /// The scorecard in force.
+    #[serde(default)]
+    pub scorecard: Option<String>,
     pub records: u64,
     pub unreadable: u64,
     pub conversations: u64,
@@ -112,6 +115,7 @@ fn summary(tables: &Tables, segments: &Segments, set: &RuleSet) -> Summary {
         layout: 1,
         rifq: env!("CARGO_PKG_VERSION").to_owned(),
         rules: set.hash.clone(),
+        scorecard: set.scorecard().map(|card| card.name.clone()),
         records: segments.place.records,
         unreadable: segments.place.bad,
         conversations: tables.conversations,

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
     let linter = selection::linter(&arguments.which, &arguments.inputs)?;
     let reading = reading(arguments);
     let inputs = inputs(arguments, &reading)?;
-    let manifest = Manifest::new(&linter.rules().hash, told_arguments(arguments), &inputs);
+    let manifest = Manifest::new(&linter.rules().hash, told_arguments(arguments, &linter)?, &inputs);
     let path = arguments.out.join("manifest.json");
     let restarted = arguments.restart && restart(arguments)?;
     let earlier = Manifest::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
@@ -101,13 +101,16 @@ fn inputs(arguments: &ScoreArguments, reading: &Reading) -> Result<Vec<PathBuf>>
 }
 
 /// All arguments that change what is written.
-fn told_arguments(arguments: &ScoreArguments) -> BTreeMap<String, String> {
-    let secret = |secret: &String| {
+fn told_arguments(arguments: &ScoreArguments, linter: &Linter) -> Result<BTreeMap<String, String>> {
+    let hashed = |bytes: &[u8]| {
         let mut hasher = SipHasher13::new();
-        hasher.write(secret.as_bytes());
+        hasher.write(bytes);
         format!("{:032x}", hasher.finish128().as_u128())
     };
-    [
+    let rules = &arguments.which.rules;
+    let first = arguments.inputs.first().map_or(Path::new("-"), |path| path.as_path());
+    let configuration = selection::configuration(rules, first)?.map(fs::read).transpose().context("the configuration cannot be read")?;
+    let told = [
         ("from", arguments.from.map_or("", |from| from.name()).to_owned()),
         ("columns", arguments.columns.words().to_owned()),
         ("agent", arguments.agent.join(",")),
@@ -117,10 +120,14 @@ fn told_arguments(arguments: &ScoreArguments) -> BTreeMap<String, String> {
         ("select", arguments.which.select.join(",")),
         ("ignore", arguments.which.ignore.join(",")),
         ("redact", arguments.redact.to_string()),
-        ("pseudonyms", arguments.pseudonyms.as_ref().map(secret).unwrap_or_default()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
+        ("pseudonyms", arguments.pseudonyms.as_deref().map(|secret| hashed(secret.as_bytes())).unwrap_or_default()),
+        ("profile", rules.profile.clone().unwrap_or_default()),
+        ("register", rules.register.clone().unwrap_or_default()),
+        ("locale", rules.locale.clone().unwrap_or_default()),
+        ("scorecard", linter.rules().scorecard().map_or("", |card| &card.name).to_owned()),
+        ("config", configuration.as_deref().map(hashed).unwrap_or_default()),
+    ];
+    Ok(told.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
 /// Whether a folder holds more than the beginning of a manifest, which a killed run leaves.

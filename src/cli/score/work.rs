@@ -99,22 +99,22 @@ impl Work<'_> {
         for raw in group {
             made.place.records += 1;
             match raw.read(self.reading) {
-                Ok(transcript) => self.judge_one(transcript, &mut made),
+                Ok(transcript) => self.judge_one(&transcript, &mut made),
                 Err(error) => made.error(error),
             }
         }
         made
     }
 
-    fn judge_one(&self, mut transcript: crate::transcript::Transcript, made: &mut Made) {
-        let replies = replies(self.linter, &mut transcript, self.reader);
+    fn judge_one(&self, transcript: &crate::transcript::Transcript, made: &mut Made) {
+        let replies = replies(self.linter, transcript, self.reader);
         let id = transcript.id();
-        let sketch = Sketch::new(self.linter, &transcript, &replies, (&self.style.names, &self.style.zone));
+        let sketch = Sketch::new(self.linter, transcript, &replies, (&self.style.names, &self.style.zone));
         made.place.conversations += 1;
         made.place.turns += replies.iter().map(|reply| reply.turns.len() as u64).sum::<u64>();
         let [rows, conversations, _, sketches] = &mut made.parts;
-        let written = row::write_replies(rows, self.linter.rules(), (&transcript, &id, &replies), self.style)
-            .and_then(|()| row::write_conversation(conversations, (&transcript, &id, &replies), self.style));
+        let written = row::write_replies(rows, self.linter.rules(), (transcript, &id, &replies), self.style)
+            .and_then(|()| row::write_conversation(conversations, (transcript, &id, &replies), self.style));
         written.expect("rows are plain data, and writing to memory cannot fail");
         let bytes = postcard::to_stdvec(&sketch).expect("a sketch is plain data");
         sketches.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
