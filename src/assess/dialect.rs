@@ -14,13 +14,13 @@ const LEAST: u32 = 2;
 const SURE: u32 = 5;
 /// Words that only Modern Standard Arabic has; folded.
 const STANDARD: &[&str] =
-    &["لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما"];
+    &["لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما", "عبر", "لدي", "لاننا", "اننا", "ولن", "ولم", "هذه", "ينبغي"];
 
 /// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
 /// the messages that it answers.
 pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past<'_>) -> Dialect {
     let mut votes = words_of(matcher);
-    let worded = votes.iter().any(|&count| count > 0);
+    let words = votes;
     let set = matcher.set;
     for hit in hits {
         let spoken = set.blocks[hit.block as usize].dialect;
@@ -43,7 +43,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
             let told = *own >= LEAST || other >= LEAST || *own > 0 && other > 0;
             *own = if told { 2 * *own + other.min(SURE) } else { 0 };
         }
-    } else if standard > 0 && (most(&votes) <= STRONG || !worded) {
+    } else if standard > 0 && most(&votes) <= STRONG {
         return Dialect::Msa;
     }
     let best = most(&votes);
@@ -53,6 +53,8 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
     // Words that two dialects share tell neither.
     let mut first = votes.iter().enumerate().filter(|(_, count)| **count == best);
     match (first.next(), first.next()) {
+        // Patterns alone do not outweigh words of the standard language.
+        (Some((index, _)), None) if standard > 0 && words[index] == 0 => Dialect::Msa,
         (Some((index, _)), None) => Dialect::SPOKEN[index],
         _ => Dialect::Msa,
     }

@@ -137,6 +137,9 @@ impl Reader<'_> {
                 closed = true;
             } else if closed || signing == MOST.1 {
                 break;
+            } else if index + 1 == sentences.len() && self.signs_apart(sentence) {
+                zones[index] = Zone::Signature;
+                signing += 1;
             } else if self.initials(sentence) || self.team(sentence) {
                 zones[index] = Zone::Signature;
                 signing += 1;
@@ -206,6 +209,21 @@ impl Reader<'_> {
         // «بدر / التعويضات»
         let slashed = own_line && count > 1 && list.iter().any(|token| self.tokens.text(token) == "/") && list.iter().all(|token| token.class != TokenClass::Link);
         phone || slashed && named || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
+    }
+
+    /// "Dario, Player Safety" «أكرم السالم، مشرف الفوترة»: a last paragraph of a few words without an end, with capitals or with a role.
+    fn signs_apart(&self, sentence: &Sentence) -> bool {
+        let list = self.tokens(sentence);
+        let Some(first) = list.first().filter(|first| first.breaks) else { return false };
+        let before = self.source[..first.source.start as usize].trim_end_matches([' ', '\r']);
+        let apart = before.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\r', '\t']).ends_with('\n'));
+        let ended = sentence.question || list.last().is_some_and(|token| matches!(self.tokens.text(token), "." | "!" | "?" | ":"));
+        let small = |word: &str| matches!(word, "of" | "and" | "the" | "at" | "for" | "in" | "from" | "desk" | "team");
+        let latin = self.words(sentence).all(|(token, word)| token.class == TokenClass::Latin && (token.capital || small(word)));
+        let role = self.words(sentence).any(|(token, word)| token.class == TokenClass::Arabic && ROLES.contains(&word));
+        let count = self.words(sentence).take(LONGEST.0 + 1).count();
+        let address = list.iter().any(|token| matches!(token.class, TokenClass::Link | TokenClass::Email | TokenClass::Hashtag));
+        apart && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role)
     }
 
     /// A short line that is a signature if a closing stands before it; a link or an emoji alone counts as one.

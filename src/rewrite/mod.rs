@@ -113,6 +113,9 @@ fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>
     {
         return Vec::new();
     }
+    if part == Part::Step && rewrite.replace == Replace::Alone && place::beside(matcher.document, finding) > 1 {
+        return Vec::new();
+    }
     let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
     let specific = missing && part == Part::Step && (assessment.need.level == 0 || around.is_public()) && assessment.words.0 > BRIEF;
     let sentences = ready::sentences(matcher, around, (part, specific), manner);
@@ -129,6 +132,10 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrit
         let better = finding.better.clone()?;
         let edit = Edit { span: better.span, text: better.text };
         return Some(single(place::title(matcher.document, &edit), rewrite.applicability.min(better.freely), edit));
+    }
+    let weak = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::AcknowledgementWeak);
+    if weak && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
+        return None;
     }
     let Ready { text, open } = filled(matcher, finding, around, rewrite)?;
     let applicability = if open { Applicability::Display } else { rewrite.applicability };

@@ -212,6 +212,13 @@ fn lowered(text: String) -> String {
     }
 }
 
+/// How many words of the finding's sentence stand outside the match.
+pub(super) fn beside(document: &Document<'_>, finding: &Finding) -> usize {
+    let sentence = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
+    let outside = |at: &usize| !(finding.tokens.0 as usize..finding.tokens.1 as usize).contains(at) && document.tokens.list[*at].class.is_word();
+    sentence.filter(outside).count()
+}
+
 /// Whether the finding's sentence holds nothing but the match: a word may stand beside it, or a few in a short sentence.
 pub(super) fn is_alone(document: &Document<'_>, finding: &Finding) -> bool {
     let sentence = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
