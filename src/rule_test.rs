@@ -180,17 +180,7 @@ impl Tester<'_> {
 
     /// The findings of the rule, and those of more specific rules that it yielded to.
     fn findings(&self, example: &ExampleSpec, text: &str) -> Vec<Diagnostic> {
-        let mut conversation = Conversation::draft(text);
-        conversation.channel = example.channel;
-        conversation.customer.name.clone_from(&example.name);
-        conversation.customer.gender = example.gender;
-        conversation.subject.clone_from(&example.subject);
-        conversation.attachments = example.attachments;
-        conversation.origin = example.source.unwrap_or_default();
-        let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
-        let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
-        conversation.turns.splice(0..0, before);
-        let review = self.linter.review_filled(&conversation, Language::English, Filling::Sample);
+        let review = self.linter.review_filled(&conversation(example, text), Language::English, Filling::Sample);
         let raised = |diagnostic: &Diagnostic| {
             let yielded = diagnostic.related.iter().any(|related| related.rule.as_deref() == Some(&*self.file.name));
             *diagnostic.rule == *self.file.name || yielded
@@ -209,4 +199,19 @@ impl Tester<'_> {
         let span = self.file.locate(&[Step::Key("example"), Step::Index(example), Step::Key(key), Step::Index(at)]);
         Failure(self.file.error(span, message, Some(help.to_owned())))
     }
+}
+
+/// A sentence of an example, in the conversation that the example tells of.
+pub fn conversation(example: &ExampleSpec, text: &str) -> Conversation {
+    let mut conversation = Conversation::draft(text);
+    conversation.channel = example.channel;
+    conversation.customer.name.clone_from(&example.name);
+    conversation.customer.gender = example.gender;
+    conversation.subject.clone_from(&example.subject);
+    conversation.attachments = example.attachments;
+    conversation.origin = example.source.unwrap_or_default();
+    let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
+    let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
+    conversation.turns.splice(0..0, before);
+    conversation
 }

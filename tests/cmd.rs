@@ -2,5 +2,10 @@
 
 #[test]
 fn cases() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").env("RIFQ_CACHE_DIR", env!("CARGO_TARGET_TMPDIR")).case("tests/cmd/*.trycmd").case("tests/cmd/*-*.toml");
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env("RIFQ_CACHE_DIR", env!("CARGO_TARGET_TMPDIR"))
+        .case("tests/cmd/*.trycmd")
+        .case("tests/cmd/*-*.toml");
 }

@@ -12,8 +12,9 @@ mod texts;
 
 use rifq::catalogue::folder_sources;
 use rifq::document::Document;
+use rifq::rule_test::conversation;
 use rifq::rules::{ExampleSpec, Kind, Spec, compile};
-use rifq::{Conversation, Diagnostic, Language, Linter, Markup, Role, RuleSet, Severity, Span, Turn};
+use rifq::{Conversation, Diagnostic, Language, Linter, Markup, RuleSet, Severity, Span};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -147,16 +148,7 @@ fn good_examples_raise_nothing() {
 }
 
 fn example_faults(name: &str, example: &ExampleSpec, good: &str, own: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut conversation = Conversation::draft(good);
-    conversation.channel = example.channel;
-    conversation.customer.name.clone_from(&example.name);
-    conversation.customer.gender = example.gender;
-    conversation.subject.clone_from(&example.subject);
-    conversation.attachments = example.attachments;
-    conversation.origin = example.source.unwrap_or_default();
-    let before = [(Role::Customer, &example.customer), (Role::Agent, &example.earlier)];
-    let before = before.into_iter().filter_map(|(role, text)| Some(Turn { role, text: text.clone()?, ..Turn::default() }));
-    conversation.turns.splice(0..0, before);
+    let conversation = conversation(example, good);
     let counts = |found: &Diagnostic| found.severity >= Severity::Warning && (own(&found.rule) || example.whole || !is_fact(&found.rule));
     told(name, good, &conversation, counts)
 }

@@ -13,8 +13,10 @@ const LEAST: u32 = 2;
 /// From so many votes on a dialect needs no witness.
 const SURE: u32 = 5;
 /// Words that only Modern Standard Arabic has; folded.
-const STANDARD: &[&str] =
-    &["لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما", "عبر", "لدي", "لاننا", "اننا", "ولن", "ولم", "هذه", "ينبغي"];
+const STANDARD: &[&str] = &[
+    "لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما",
+    "عبر", "لدي", "لاننا", "اننا", "ولن", "ولم", "هذه", "ينبغي",
+];
 
 /// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
 /// the messages that it answers.

@@ -4,7 +4,7 @@ use super::{Better, Finding, Situation};
 use crate::assess;
 use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{Fact, FactSpec, Rule};
-use crate::scan::{Captures, Matcher, clause};
+use crate::scan::{Matcher, clause};
 use std::ops::Range;
 
 /// How a greeting begins that the name belongs to: the words before "customer", "there".
@@ -28,32 +28,13 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         let guessed = by_need.is_some() || kind.is == Fact::StepMissing;
         let severity = if guessed && assessment.need.told { severity.min(guess) } else { severity };
         let clause = clause(matcher, raised.tokens.start..raised.tokens.start + 1);
-        findings.push(Finding {
-            rule: index,
-            severity,
-            tokens: (raised.tokens.start as u32, raised.tokens.end as u32),
-            span: matcher.document.span_of(raised.tokens.clone()),
-            clause: (clause.start as u32, clause.end as u32),
-            pattern: None,
-            captures: Captures::default(),
-            related: Vec::new(),
-            evidence: raised.evidence.clone(),
-            better: salutation(matcher, kind.is, raised.tokens.clone()),
-        });
+        let finding = Finding::at(matcher.document, (index, severity), raised.tokens.clone(), clause);
+        findings.push(Finding { evidence: raised.evidence.clone(), better: salutation(matcher, kind.is, raised.tokens.clone()), ..finding });
     }
     for mark in assessment.marks.iter().filter(|mark| mark.fact == kind.is) {
         let clause = clause(matcher, mark.tokens.start..mark.tokens.start + 1);
-        findings.push(Finding {
-            rule: index,
-            severity: levels.weigh(index, rule, most.min(mark.most)),
-            tokens: (mark.tokens.start as u32, mark.tokens.end as u32),
-            span: matcher.document.span_of(mark.tokens.clone()),
-            clause: (clause.start as u32, clause.end as u32),
-            pattern: None,
-            captures: Captures::default(),
-            related: Vec::new(),
-            evidence: Vec::new(),
-            better: mark.better.clone().map(|text| Better { span: matcher.document.span_of(mark.replaced.clone()), text, freely: mark.freely }),
-        });
+        let severity = levels.weigh(index, rule, most.min(mark.most));
+        let better = mark.better.clone().map(|text| Better { span: matcher.document.span_of(mark.replaced.clone()), text, freely: mark.freely });
+        findings.push(Finding { better, ..Finding::at(matcher.document, (index, severity), mark.tokens.clone(), clause) });
     }
 }

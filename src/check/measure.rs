@@ -2,7 +2,7 @@
 
 use super::{Finding, Situation};
 use crate::rules::{Measure, Rule, Unit};
-use crate::scan::{Captures, Matcher};
+use crate::scan::Matcher;
 use crate::text::{Sentence, TokenClass, Zone};
 use std::ops::Range;
 
@@ -17,18 +17,7 @@ const ENUMERATION: usize = 5;
 pub(super) fn check(matcher: &Matcher<'_>, (index, rule, measure): (u16, &Rule, &Measure), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
     let Some(severity) = situation.levels.get(index) else { return };
     let document = matcher.document;
-    let finding = |tokens: Range<usize>| Finding {
-        rule: index,
-        severity,
-        tokens: (tokens.start as u32, tokens.end as u32),
-        span: document.span_of(tokens.clone()),
-        clause: (tokens.start as u32, tokens.end as u32),
-        pattern: None,
-        captures: Captures::default(),
-        related: Vec::new(),
-        evidence: Vec::new(),
-        better: None,
-    };
+    let finding = |tokens: Range<usize>| Finding::at(document, (index, severity), tokens.clone(), tokens);
     let prose = || document.sentences.iter().zip(&document.zones).filter(|(_, zone)| rule.zones.contains(zone)).map(|(sentence, _)| sentence);
     for sentence in prose() {
         if let Some(most) = measure.most(Unit::SentenceWords, sentence.language, situation.channel)

@@ -37,18 +37,7 @@ pub(super) fn check(
         }
         let (first, end) = (places[from].1, places[from + within - 1].2);
         let clause = clause(matcher, first as usize..first as usize + 1);
-        findings.push(Finding {
-            rule: index,
-            severity,
-            tokens: (first, end),
-            span: matcher.document.span_of(first as usize..end as usize),
-            clause: (clause.start as u32, clause.end as u32),
-            pattern: None,
-            captures: crate::scan::Captures::default(),
-            related: Vec::new(),
-            evidence: Vec::new(),
-            better: None,
-        });
+        findings.push(Finding::at(matcher.document, (index, severity), first as usize..end as usize, clause));
         from += within;
     }
 }

@@ -15,10 +15,12 @@ pub use customer::CustomerWords;
 use crate::assess::{Assessment, Evidence};
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::Document;
 use crate::rules::{Kind, Levels, Rule};
 use crate::scan::{Captures, Hit, Matcher};
 use crate::suppress::Suppressions;
 use crate::text::Span;
+use std::ops::Range;
 
 /// A finding before it is put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,24 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What belongs in its place, where that was worked out.
     pub better: Option<Better>,
+}
+
+impl Finding {
+    /// What a rule finds at tokens of the draft, and nothing beyond.
+    fn at(document: &Document<'_>, (rule, severity): (u16, Severity), tokens: Range<usize>, clause: Range<usize>) -> Self {
+        Self {
+            rule,
+            severity,
+            span: document.span_of(tokens.clone()),
+            tokens: (tokens.start as u32, tokens.end as u32),
+            clause: (clause.start as u32, clause.end as u32),
+            pattern: None,
+            captures: Captures::default(),
+            related: Vec::new(),
+            evidence: Vec::new(),
+            better: None,
+        }
+    }
 }
 
 /// What belongs in the place of a part of the draft.

@@ -38,16 +38,10 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             _ => severity,
         };
         findings.push(Finding {
-            rule: block.rule,
-            severity,
-            tokens: (hit.first, hit.end),
             span: matcher.document.span_of(tokens.start..end),
-            clause: (clause.start as u32, clause.end as u32),
             pattern: Some((hit.block, hit.program)),
             captures: hit.captures,
-            related: Vec::new(),
-            evidence: Vec::new(),
-            better: None,
+            ..Finding::at(matcher.document, (block.rule, severity), tokens, clause)
         });
     }
     findings

@@ -2,7 +2,7 @@
 
 use super::{Finding, Situation};
 use crate::rules::{RegexKind, Rule};
-use crate::scan::{Captures, Matcher};
+use crate::scan::Matcher;
 use crate::text::Span;
 
 /// Adds the findings of one regex rule.
@@ -25,18 +25,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                 if allowed || kind.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
                     continue;
                 }
-                findings.push(Finding {
-                    rule: index,
-                    severity,
-                    tokens: (tokens.start as u32, tokens.end as u32),
-                    span: document.span_of(tokens.clone()),
-                    clause: (tokens.start as u32, tokens.end as u32),
-                    pattern: None,
-                    captures: Captures::default(),
-                    related: Vec::new(),
-                    evidence: Vec::new(),
-                    better: None,
-                });
+                findings.push(Finding::at(document, (index, severity), tokens.clone(), tokens));
             }
         }
     }

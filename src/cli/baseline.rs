@@ -22,23 +22,15 @@ pub(super) fn run(arguments: &BaselineArguments) -> Result<Outcome> {
     let mut baseline = if path.is_file() { read(path, linter.rules())?.emptied() } else { Baseline::new(key()) };
     let mut records = known::records_beside(&arguments.paths, &arguments.input, [path]);
     let (mut drafts, mut findings, mut unreadable) = (0_usize, 0_usize, 0_usize);
-    loop {
-        let chunk = batch::chunk(&mut records);
-        if chunk.is_empty() {
-            break;
-        }
-        let (read, unread): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
-        for error in unread.into_iter().filter_map(Result::err) {
-            eprintln!("rifq: {error}");
-            unreadable += 1;
-        }
+    while let Some((read, unread)) = batch::readable(&mut records) {
+        unreadable += unread;
         let review = |mut record: Record| {
             known.add_to(&mut record);
             let review = linter.review(&record.conversation, record.ui_language.unwrap_or_default());
             let hashes = baseline.hashes(&record.conversation, &review.diagnostics);
             (review, hashes)
         };
-        let done: Vec<(Review, Vec<u128>)> = read.into_par_iter().flatten().map(review).collect();
+        let done: Vec<(Review, Vec<u128>)> = read.into_par_iter().map(review).collect();
         for (review, hashes) in done {
             drafts += 1;
             findings += hashes.len();

@@ -18,6 +18,16 @@ pub(super) fn chunk(records: &mut impl Iterator<Item = Result<Record, ReadError>
     chunk
 }
 
+/// The records of the next chunk, and how many of it could not be read: each is told of. `None` at the end.
+pub(super) fn readable(records: &mut impl Iterator<Item = Result<Record, ReadError>>) -> Option<(Vec<Record>, usize)> {
+    let chunk = chunk(records);
+    let all = chunk.len();
+    let tell = |record: Result<Record, ReadError>| record.inspect_err(|error| eprintln!("rifq: {error}")).ok();
+    let read: Vec<Record> = chunk.into_iter().filter_map(tell).collect();
+    let unread = all - read.len();
+    (all > 0).then_some((read, unread))
+}
+
 /// Whether a chunk is too small to be worth a second thread.
 pub(super) fn is_small(chunk: &[Result<Record, ReadError>]) -> bool {
     chunk.len() < 2 || chunk.iter().flatten().map(size).sum::<usize>() < BYTES / 16

@@ -32,17 +32,9 @@ pub(super) fn run(arguments: &FixArguments) -> Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut records = known::records(&arguments.paths, &arguments.input);
     let mut totals = Totals::default();
-    loop {
-        let chunk = batch::chunk(&mut records);
-        if chunk.is_empty() {
-            break;
-        }
-        let (read, unread): (Vec<_>, Vec<_>) = chunk.into_iter().partition(Result::is_ok);
-        for error in unread.into_iter().filter_map(Result::err) {
-            eprintln!("rifq: {error}");
-            totals.failed += 1;
-        }
-        let done: Vec<(Record, Mended)> = read.into_par_iter().flatten().map(|record| run.mend(record)).collect();
+    while let Some((read, unread)) = batch::readable(&mut records) {
+        totals.failed += unread;
+        let done: Vec<(Record, Mended)> = read.into_par_iter().map(|record| run.mend(record)).collect();
         for (record, mended) in &done {
             if let Err(error) = run.end(&mut out, record, mended, &mut totals) {
                 out.flush()?;

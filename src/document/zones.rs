@@ -30,14 +30,14 @@ const CONTENT: &[&str] = &[
 ];
 /// How a closing begins; the words are a prefix of the sentence.
 const CLOSINGS: &[&str] = &[
-    "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards", "rgds", "mind yourself",
-    "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best", "stay safe", "stay tuned",
-    "enjoy your", "happy to help", "looking forward", "wishing you", "respectfully", "cordially", "good luck", "ttyl", "talk soon", "bye", "goodbye", "تحياتي",
-    "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب", "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل",
-    "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم", "دمت ", "يومك", "يومكم", "نهارك", "نهاركم", "ليلتك", "طاب", "طابت",
-    "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك", "نشكركم", "نشكر لك", "اشكرك", "متشكر", "متشكرين", "في امان",
-    "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله", "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر",
-    "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
+    "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards",
+    "rgds", "mind yourself", "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best",
+    "stay safe", "stay tuned", "enjoy your", "happy to help", "looking forward", "wishing you", "respectfully", "cordially", "good luck", "ttyl", "talk soon",
+    "bye", "goodbye", "تحياتي", "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب", "مع فاءق", "مع فايق", "مع وافر",
+    "مع الشكر", "مع الاحترام", "مع كل", "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم", "دمت ", "يومك", "يومكم", "نهارك",
+    "نهاركم", "ليلتك", "طاب", "طابت", "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك", "نشكركم", "نشكر لك", "اشكرك",
+    "متشكر", "متشكرين", "في امان", "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله", "تسلم", "باي", "ودمتم", "وشكرا",
+    "والسلام عليكم", "كل الشكر", "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
 ];
 /// What follows "have a" in a wish.
 const WISHES: &[&str] = &[
@@ -207,7 +207,8 @@ impl Reader<'_> {
         let role = self.words(sentence).any(|(_, word)| ROLES.contains(&word));
         let arabic = self.words(sentence).next().is_some_and(|(token, word)| token.class == TokenClass::Latin || ROLES.contains(&word));
         // «بدر / التعويضات»
-        let slashed = own_line && count > 1 && list.iter().any(|token| self.tokens.text(token) == "/") && list.iter().all(|token| token.class != TokenClass::Link);
+        let slashed =
+            own_line && count > 1 && list.iter().any(|token| self.tokens.text(token) == "/") && list.iter().all(|token| token.class != TokenClass::Link);
         phone || slashed && named || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
     }
 

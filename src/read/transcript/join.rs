@@ -1,6 +1,9 @@
 //! Joins messages of one conversation that stand apart: texts go to a file, memory holds a few numbers a message.
 
+use super::super::ReadError;
+use super::Raw;
 use crate::conversation::{Markup, Role, Turn};
+use crate::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -37,6 +40,8 @@ pub(super) struct Joined {
     file: File,
     entries: Vec<Entry>,
     next: usize,
+    /// Messages that could not be read.
+    bad: std::vec::IntoIter<ReadError>,
 }
 
 impl Join {
@@ -56,8 +61,8 @@ impl Join {
         Ok(())
     }
 
-    /// The conversations; `rekey` tells the conversation that the key of a message stands for.
-    pub(super) fn finish(mut self, rekey: impl Fn(u64) -> u64) -> io::Result<Joined> {
+    /// The conversations, and what could not be read; `rekey` tells the conversation that the key of a message stands for.
+    pub(super) fn finish(mut self, bad: Vec<ReadError>, rekey: impl Fn(u64) -> u64) -> io::Result<Joined> {
         self.file.flush()?;
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         let mut first = rustc_hash::FxHashMap::default();
@@ -65,7 +70,7 @@ impl Join {
             entry.key = *first.entry(rekey(entry.key)).or_insert(index as u64);
         }
         self.entries.sort_by_key(|entry| (entry.key, entry.at, entry.offset));
-        Ok(Joined { file, entries: self.entries, next: 0 })
+        Ok(Joined { file, entries: self.entries, next: 0, bad: bad.into_iter() })
     }
 }
 
@@ -77,18 +82,25 @@ impl Joined {
         let Kept { role, text, markup, at, author } = postcard::from_bytes(&bytes).map_err(io::Error::other)?;
         Ok(Turn { role, text, markup, at, author })
     }
-}
 
-impl Iterator for Joined {
     /// The line of the first message, and all of them by time.
-    type Item = io::Result<(u32, Vec<Turn>)>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<io::Result<(u32, Vec<Turn>)>> {
         let first = *self.entries.get(self.next)?;
         let count = self.entries[self.next..].iter().take_while(|entry| entry.key == first.key).count();
         let entries: Vec<Entry> = self.entries[self.next..self.next + count].to_vec();
         self.next += count;
         let line = entries.iter().map(|entry| entry.line).min().unwrap_or_default();
         Some(entries.into_iter().map(|entry| self.read(entry)).collect::<io::Result<Vec<_>>>().map(|turns| (line, turns)))
+    }
+
+    /// What comes next of a file: first what could not be read, then the conversations, each as `make` puts it together.
+    pub(super) fn raw(&mut self, file: &str, make: impl FnOnce(u32, Vec<Turn>) -> Transcript) -> Option<Raw> {
+        if let Some(error) = self.bad.next() {
+            return Some(Raw::Bad(Box::new(error)));
+        }
+        Some(match self.next()? {
+            Ok((line, turns)) => Raw::Whole(Box::new(Transcript { file: file.to_owned(), line, ..make(line, turns) })),
+            Err(error) => Raw::Bad(Box::new(ReadError::whole(file, error))),
+        })
     }
 }

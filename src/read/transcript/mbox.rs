@@ -17,7 +17,6 @@ pub(super) struct Mails {
     joined: Joined,
     /// The subject of each thread, by the line of its first mail.
     subjects: BTreeMap<u32, String>,
-    bad: std::vec::IntoIter<ReadError>,
 }
 
 impl Mails {
@@ -49,8 +48,8 @@ impl Mails {
                 None => bad.push(error(ReadErrorKind::NoText)),
             }
         }
-        let joined = join.finish(|key| key).map_err(failed)?;
-        Ok(Self { name, joined, subjects, bad: bad.into_iter() })
+        let joined = join.finish(bad, |key| key).map_err(failed)?;
+        Ok(Self { name, joined, subjects })
     }
 }
 
@@ -133,18 +132,11 @@ impl Iterator for Mails {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
-        if let Some(error) = self.bad.next() {
-            return Some(Raw::Bad(Box::new(error)));
-        }
-        Some(match self.joined.next()? {
-            Ok((line, turns)) => {
-                let customer = super::json_lines::author(&turns, Role::Customer);
-                let subject = self.subjects.get(&line).cloned();
-                let conversation = Conversation { channel: Some(Channel::Email), subject, turns, ..Conversation::default() };
-                let source = Some("mail".to_owned());
-                Raw::Whole(Box::new(Transcript { conversation, file: self.name.clone(), line, source, customer, ..Transcript::default() }))
-            }
-            Err(error) => Raw::Bad(Box::new(ReadError::whole(&self.name, error))),
+        self.joined.raw(&self.name, |line, turns| {
+            let customer = super::json_lines::author(&turns, Role::Customer);
+            let subject = self.subjects.get(&line).cloned();
+            let conversation = Conversation { channel: Some(Channel::Email), subject, turns, ..Conversation::default() };
+            Transcript { conversation, source: Some("mail".to_owned()), customer, ..Transcript::default() }
         })
     }
 }

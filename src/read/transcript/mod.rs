@@ -1,10 +1,10 @@
 //! Exports of helpdesks into transcripts: one format per file, one record at a time, in bounded memory.
 //!
 //! **How a reader is added.** A format is one file here with a type that iterates over [`Raw`]; a variant of [`Kind`] with its word and,
-//! where file or first bytes tell it, a line in [`Kind::guess`]; and an arm in [`open`]. A reader whose records are lines gives
+//! where file or first bytes tell it, a line in `Kind::guess`; and an arm in `open`. A reader whose records are lines gives
 //! [`Raw::Line`], so that the costly half, the parsing, is done by all threads; one that must join records gives [`Raw::Whole`]. A record that
 //! cannot be read is [`Raw::Bad`], with file and line, and the reader goes on with the next one where it can. Roles go through
-//! [`role::role`], times through [`Zone::parse`], HTML stays HTML (`Markup::Html`), and mail bodies are `Markup::Email`: quotations and signatures
+//! `role::role`, times through [`Zone::parse`], HTML stays HTML (`Markup::Html`), and mail bodies are `Markup::Email`: quotations and signatures
 //! are set apart later, by the engine. What customers never see becomes `Role::Note`, what a machine wrote `Role::Bot`; deleted and empty messages
 //! are left out. Ratings go into [`Ratings`](crate::transcript::Ratings).
 

@@ -22,8 +22,6 @@ pub(super) fn is_table(start: &[u8]) -> bool {
 pub(super) struct Tweets {
     name: String,
     joined: Joined,
-    /// Rows that could not be read come first.
-    bad: std::vec::IntoIter<ReadError>,
 }
 
 impl Tweets {
@@ -62,8 +60,8 @@ impl Tweets {
                 join.add(id, line, turn).map_err(failed)?;
             }
         }
-        let joined = join.finish(|id| root(&parents, id)).map_err(failed)?;
-        Ok(Self { name, joined, bad: bad.into_iter() })
+        let joined = join.finish(bad, |id| root(&parents, id)).map_err(failed)?;
+        Ok(Self { name, joined })
     }
 }
 
@@ -81,18 +79,11 @@ impl Iterator for Tweets {
     type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
-        if let Some(error) = self.bad.next() {
-            return Some(Raw::Bad(Box::new(error)));
-        }
-        Some(match self.joined.next()? {
-            Ok((line, turns)) => {
-                let customer = super::json_lines::author(&turns, Role::Customer);
-                let team = super::json_lines::author(&turns, Role::Agent);
-                let conversation = Conversation { channel: Some(Channel::Social), turns, ..Conversation::default() };
-                let source = Some("twcs".to_owned());
-                Raw::Whole(Box::new(Transcript { conversation, file: self.name.clone(), line, source, team, customer, ..Transcript::default() }))
-            }
-            Err(error) => Raw::Bad(Box::new(ReadError::whole(&self.name, error))),
+        self.joined.raw(&self.name, |_, turns: Vec<Turn>| {
+            let customer = super::json_lines::author(&turns, Role::Customer);
+            let team = super::json_lines::author(&turns, Role::Agent);
+            let conversation = Conversation { channel: Some(Channel::Social), turns, ..Conversation::default() };
+            Transcript { conversation, source: Some("twcs".to_owned()), team, customer, ..Transcript::default() }
         })
     }
 }

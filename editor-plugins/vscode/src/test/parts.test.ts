@@ -39,17 +39,17 @@ test("the program on Windows", () => {
 });
 
 test("drafts: files by pattern, folders with a configuration, unsaved and named ones", () => {
-  const filters = selector({ languages: ["markdown"], files: ["**/*.reply.md"], folders: ["/work/a[1]"], named: ["/n/{x}.txt"] });
+  const filters = selector({ languages: ["markdown"], files: ["**/*.reply.md"], folders: ["/srv/a[1]"], named: ["/n/{x}.txt"] });
   assert.deepEqual(filters, [
     { scheme: "file", language: "markdown", pattern: "**/*.reply.md" },
-    { scheme: "file", language: "markdown", pattern: "/work/a[[]1[]]/**" },
+    { scheme: "file", language: "markdown", pattern: "/srv/a[[]1[]]/**" },
     { scheme: "untitled", language: "markdown" },
     { scheme: "file", pattern: "/n/[{]x[}].txt" },
   ]);
 });
 
 test("rule files are helped with, and are no drafts", () => {
-  assert.deepEqual(ruleFiles(["/work/a"]).map((filter) => filter.pattern), ["**/rifq.toml", "/work/a/**/*.toml"]);
+  assert.deepEqual(ruleFiles(["/srv/a"]).map((filter) => filter.pattern), ["**/rifq.toml", "/srv/a/**/*.toml"]);
 });
 
 test("a new reply holds the customer's words as they are", () => {
