@@ -44,7 +44,7 @@ pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
         let mut times: Vec<Range<usize>> = draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).collect();
         times.sort_by_key(|time| time.start);
         let paired = |time: &Range<usize>| times.iter().any(|next| next.start >= time.end && next.start <= time.end + PAIR);
-        times.iter().filter(|time| !paired(time)).cloned().find(|time| {
+        let open = |time: &Range<usize>| {
             let before = time.start.saturating_sub(2).max(range.start)..time.start;
             let duration = draft.times_in(before.start..range.end).any(|(typed, tokens)| typed == Typed::Duration && tokens.start < time.end);
             let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));
@@ -53,7 +53,8 @@ pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
             // «قبل الثالثة» is a time that people say; "at 3" may be the night's.
             let figures = time.clone().any(|at| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه");
             !told && !duration && !opaque && figures
-        })
+        };
+        times.iter().find(|time| !paired(time) && open(time)).cloned()
     })
 }
 

@@ -32,12 +32,12 @@ const CONTENT: &[&str] = &[
 const CLOSINGS: &[&str] = &[
     "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards",
     "rgds", "mind yourself", "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best",
-    "stay safe", "stay tuned", "enjoy your", "happy to help", "looking forward", "wishing you", "respectfully", "cordially", "good luck", "ttyl", "talk soon",
-    "bye", "goodbye", "تحياتي", "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب", "مع فاءق", "مع فايق", "مع وافر",
-    "مع الشكر", "مع الاحترام", "مع كل", "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم", "دمت ", "يومك", "يومكم", "نهارك",
-    "نهاركم", "ليلتك", "طاب", "طابت", "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك", "نشكركم", "نشكر لك", "اشكرك",
-    "متشكر", "متشكرين", "في امان", "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله", "تسلم", "باي", "ودمتم", "وشكرا",
-    "والسلام عليكم", "كل الشكر", "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
+    "stay safe", "stay tuned", "enjoy your", "happy to help", "we wish you", "i wish you", "looking forward", "wishing you", "respectfully", "cordially",
+    "good luck", "ttyl", "talk soon", "bye", "goodbye", "تحياتي", "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب",
+    "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل", "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم",
+    "دمت ", "يومك", "يومكم", "نهارك", "نهاركم", "ليلتك", "طاب", "طابت", "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك",
+    "نشكركم", "نشكر لك", "اشكرك", "متشكر", "متشكرين", "في امان", "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله",
+    "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر", "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
 ];
 /// What follows "have a" in a wish.
 const WISHES: &[&str] = &[
@@ -137,10 +137,7 @@ impl Reader<'_> {
                 closed = true;
             } else if closed || signing == MOST.1 {
                 break;
-            } else if index + 1 == sentences.len() && self.signs_apart(sentence) {
-                zones[index] = Zone::Signature;
-                signing += 1;
-            } else if self.initials(sentence) || self.team(sentence) {
+            } else if self.initials(sentence) || self.team(sentence) || index + 1 == sentences.len() && self.signs_apart(sentence) {
                 zones[index] = Zone::Signature;
                 signing += 1;
             } else if self.may_sign(sentence) {
