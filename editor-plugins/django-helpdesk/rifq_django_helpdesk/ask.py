@@ -7,9 +7,8 @@ import ssl
 import subprocess
 import threading
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
-
-from . import conf
 
 MAX_ANSWER = 16 * 1024 * 1024
 
@@ -18,39 +17,44 @@ class NoVerdict(Exception):
     """Why there is no verdict, without a word of the reply."""
 
 
-def ask(question):
-    """The report for a question; NoVerdict where there is none in time."""
-    seconds = conf.get("DEADLINE_MS") / 1000
+def ask(question, *, url=None, token_file=None, token=None, command=("rifq", "hook"), deadline_ms=1500):
+    """The report for a question, from the server at `url` or else from `command`; NoVerdict where there is none in time."""
     # rifq is to give up first: its refusal says more than a closed connection.
-    question = {**question, "deadline_ms": max(1, int(conf.get("DEADLINE_MS") * 0.9))}
+    question = {**question, "deadline_ms": max(1, int(deadline_ms * 0.9))}
     body = json.dumps(question, ensure_ascii=False).encode("utf-8", "replace")
     try:
-        answer = _over_http(body, seconds) if conf.get("URL") else _by_process(body, seconds)
+        if url:
+            answer = _over_http(body, url, _token(token_file) if token_file else token, deadline_ms / 1000)
+        else:
+            answer = _by_process(body, command, deadline_ms / 1000)
         report = json.loads(answer)
         if report["verdict"] not in ("pass", "warn", "block") or "decision" not in report:
             raise NoVerdict("the answer is not a verdict")
         return report
-    except NoVerdict:
-        raise
     except (OSError, http.client.HTTPException, subprocess.SubprocessError) as fault:
         raise NoVerdict(f"rifq was not reached or gave up ({type(fault).__name__})") from None
-    except (ValueError, KeyError, TypeError, StopIteration, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise NoVerdict("the answer was not understood") from None
 
 
-def _by_process(body, seconds):
-    done = subprocess.run(list(conf.get("COMMAND")), input=body, capture_output=True, timeout=seconds, check=False)
+def _token(file):
+    lines = [line.strip() for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    return next((line for line in lines if line and not line.startswith("#")), None)
+
+
+def _by_process(body, command, seconds):
+    done = subprocess.run(list(command), input=body, capture_output=True, timeout=seconds, check=False)
     if done.returncode != 0:
         raise NoVerdict(f"rifq ended with {done.returncode}")
     return done.stdout
 
 
-def _over_http(body, seconds):
+def _over_http(body, url, token, seconds):
     ends = time.monotonic() + seconds
-    connection = _connection(conf.get("URL"), seconds)
+    connection = _connection(url, seconds)
     headers = {"Content-Type": "application/json"}
-    if conf.token():
-        headers["Authorization"] = f"Bearer {conf.token()}"
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
     # A time-out of the socket holds for each read alone; this holds for all of them.
     watch = None
     try:

@@ -1,7 +1,5 @@
 """The setting RIFQ of the site, with its defaults."""
 
-from pathlib import Path
-
 from django.conf import settings
 
 DEFAULTS = {
@@ -25,11 +23,9 @@ def get(key):
     return {**DEFAULTS, **getattr(settings, "RIFQ", {})}[key]
 
 
-def token():
-    if get("TOKEN_FILE"):
-        lines = Path(get("TOKEN_FILE")).read_text(encoding="utf-8").splitlines()
-        return next(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-    return get("TOKEN")
+def how():
+    """How rifq is asked, as `ask` takes it."""
+    return {key.lower(): get(key) for key in ("URL", "TOKEN", "TOKEN_FILE", "COMMAND", "DEADLINE_MS")}
 
 
 def faults():

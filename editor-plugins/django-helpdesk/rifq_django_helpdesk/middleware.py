@@ -62,7 +62,7 @@ def _judged(request, ticket):
     if wish:
         asked["override"] = {"reason": request.POST.get("rifq_other", "").strip() or request.POST.get("rifq_reason", "")}
     try:
-        report = ask(asked)
+        report = ask(asked, **conf.how())
     except NoVerdict as fault:
         log.warning("ticket %s: no verdict: %s", ticket.pk, fault)
         if conf.get("ON_FAILURE") == "block":

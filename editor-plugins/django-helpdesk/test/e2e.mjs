@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [rifq, keep] = process.argv.slice(2);
 const { chromium } = (await import(pathToFileURL(`${keep}/node_modules/playwright-core/index.js`))).default;
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const python = `${keep}/python/bin/python`;
 const shots = `${keep}/shots`;
 mkdirSync(shots, { recursive: true });
@@ -252,7 +252,7 @@ try {
 
   writeFileSync(`${work}/tokens`, "0123456789abcdef\n");
   let server = await serve("127.0.0.1:0", "--token-file", `${work}/tokens`);
-  let helpdesk = await site({ URL: `http://${server.address}`, TOKEN_FILE: `${work}/tokens` });
+  let helpdesk = await site({ URL: `http://${server.address}`, TOKEN_FILE: `${work}/tokens`, DEADLINE_MS: 5000 });
   console.log("over HTTP with a token");
   await stoppedAndMended(browser, helpdesk.base);
   await warnedOverriddenUnseen(browser, helpdesk.base);
@@ -265,7 +265,7 @@ try {
 
   console.log("over a socket, on_failure = block");
   server = await serve(`unix:${work}/rifq.sock`);
-  helpdesk = await site({ URL: `unix:${work}/rifq.sock`, ON_FAILURE: "block", DEADLINE_MS: 3000, WARN: "message" });
+  helpdesk = await site({ URL: `unix:${work}/rifq.sock`, ON_FAILURE: "block", DEADLINE_MS: 5000, WARN: "message" });
   const page = await login(browser, helpdesk.base, "en-GB");
   await respond(page, helpdesk.base, 1, `${REPLIES.en.warned} by socket`);
   assert.equal(saved(1).at(-1).comment, `${REPLIES.en.warned} by socket`);
@@ -279,7 +279,7 @@ try {
   await helpdesk.stop();
 
   console.log("by rifq hook");
-  helpdesk = await site({ COMMAND: [rifq, "hook", "--config", `${work}/hook.toml`] });
+  helpdesk = await site({ COMMAND: [rifq, "hook", "--config", `${work}/hook.toml`], DEADLINE_MS: 20000 });
   const other = await login(browser, helpdesk.base, "en-GB");
   const before = saved(1).length;
   await respond(other, helpdesk.base, 1, REPLIES.en.bad);

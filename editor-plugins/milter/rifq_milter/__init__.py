@@ -1,0 +1,1 @@
+"""A milter that asks rifq before a reply leaves the mail server."""
