@@ -205,7 +205,9 @@ impl Draft<'_> {
     fn candidates(&self, real: &Diagnostic, sample: &Diagnostic) -> Vec<Candidate> {
         // Who only asks or thanks is not promised more than the draft does.
         let untimed = || self.calm && self.fact(&real.rule) == Some(Fact::CommitmentUntimed);
-        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed()) {
+        // Whoever reads a time knows where the reader is.
+        let zoned = || self.fact(&real.rule) == Some(Fact::TimeZoneMissing);
+        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed() || zoned()) {
             return Vec::new();
         }
         let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));

@@ -18,6 +18,12 @@ const STANDARD: &[&str] = &[
     "عبر", "لدي", "لاننا", "اننا", "ولن", "ولم", "هذه", "ينبغي",
 ];
 
+/// How nouns and other words begin that look like a future of the standard language.
+const NO_FUTURES: &[&str] = &[
+    "ساع", "سابق", "ساخن", "ساكن", "سايق", "سامح", "سالت", "سالن", "ستاير", "ستاره", "ستايل", "ستور", "ستين", "سناب", "سنتر", "سنين", "سنوات", "سنوي", "سنتين",
+    "سيار", "سياس", "سيده", "سيدي", "سيدت", "سيستم", "سيرفر", "سيتي",
+];
+
 /// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
 /// the messages that it answers.
 pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past<'_>) -> Dialect {
@@ -31,7 +37,8 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
         }
     }
     let tokens = &matcher.document.tokens;
-    let future = |word: &str| ["ست", "سن", "سا", "سي"].iter().any(|prefix| word.starts_with(prefix)) && word.chars().count() > 4;
+    let begins = |word: &str, starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let future = |word: &str| begins(word, &["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(word, NO_FUTURES);
     let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
     let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
     if most(&votes) < SURE && standard == 0 {

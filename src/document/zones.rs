@@ -137,7 +137,7 @@ impl Reader<'_> {
                 closed = true;
             } else if closed || signing == MOST.1 {
                 break;
-            } else if self.initials(sentence) || self.team(sentence) || index + 1 == sentences.len() && self.signs_apart(sentence) {
+            } else if self.initials(sentence) || self.team(sentence) || index + 1 == sentences.len() && self.signs_apart(sentence, &sentences[index - 1]) {
                 zones[index] = Zone::Signature;
                 signing += 1;
             } else if self.may_sign(sentence) {
@@ -210,7 +210,7 @@ impl Reader<'_> {
     }
 
     /// "Dario, Player Safety" «أكرم السالم، مشرف الفوترة»: a last paragraph of a few words without an end, with capitals or with a role.
-    fn signs_apart(&self, sentence: &Sentence) -> bool {
+    fn signs_apart(&self, sentence: &Sentence, last: &Sentence) -> bool {
         let list = self.tokens(sentence);
         let Some(first) = list.first().filter(|first| first.breaks) else { return false };
         let before = self.source[..first.source.start as usize].trim_end_matches([' ', '\r']);
@@ -221,7 +221,9 @@ impl Reader<'_> {
         let role = self.words(sentence).any(|(token, word)| token.class == TokenClass::Arabic && ROLES.contains(&word));
         let count = self.words(sentence).take(LONGEST.0 + 1).count();
         let address = list.iter().any(|token| matches!(token.class, TokenClass::Link | TokenClass::Email | TokenClass::Hashtag));
-        apart && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role)
+        // "Give him a scratch from us,\nWanda"
+        let below = count <= 2 && self.tokens(last).last().is_some_and(|token| self.tokens.text(token) == ",");
+        (apart || below) && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role)
     }
 
     /// A short line that is a signature if a closing stands before it; a link or an emoji alone counts as one.
