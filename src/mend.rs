@@ -59,8 +59,8 @@ pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) 
     // Better sentences are in the dialect of the draft as it was.
     let first = linter.review(conversation, Language::English);
     let dialect = Some(conversation.dialect.unwrap_or(first.dialect));
-    let calm = first.assessment.need.level == 0;
-    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, calm, blanks: Vec::new(), rounds: Vec::new() };
+    let need = first.assessment.need.level;
+    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, need, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
     if least == Applicability::Display {
         draft.suggest(&mut fixed);
@@ -79,8 +79,8 @@ struct Draft<'l> {
     conversation: Conversation,
     turn: usize,
     least: Applicability,
-    /// The customer has no trouble.
-    calm: bool,
+    /// How much the customer needs: nothing, some trouble, a complaint, something grave.
+    need: u8,
     /// Where the samples stand, and what each is a sample of.
     blanks: Vec<Sampled>,
     /// What was edited so far.
@@ -203,14 +203,19 @@ impl Draft<'_> {
 
     /// The fixes of a finding that may be applied, best first. A whole suggested reply leaves remarks as they are, and the samples alone.
     fn candidates(&self, real: &Diagnostic, sample: &Diagnostic) -> Vec<Candidate> {
-        // Who only asks or thanks is not promised more than the draft does.
-        let untimed = || self.calm && self.fact(&real.rule) == Some(Fact::CommitmentUntimed);
-        // Whoever reads a time knows where the reader is.
-        let zoned = || self.fact(&real.rule) == Some(Fact::TimeZoneMissing);
-        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed() || zoned()) {
+        if self.least == Applicability::Display && (real.severity == Severity::Info || self.is_spared(&real.rule)) {
             return Vec::new();
         }
         let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));
+        // For some trouble, and in place of an apology, the words must be ready: the agent is not asked what went wrong where perhaps nothing did.
+        let asks = |fix: &Fix| fix.edits.iter().any(|edit| blanks(&edit.text).is_some_and(|names| !names.is_empty()));
+        let slight = self.least == Applicability::Display
+            && match self.fact(&real.rule) {
+                Some(Fact::AcknowledgementWeak) => true,
+                Some(Fact::AcknowledgementMissing) => self.need < 2,
+                _ => false,
+            };
+        let fixes = fixes.filter(|(fix, _)| !(slight && asks(fix)));
         fixes
             .map(|(real_fix, sample_fix)| Candidate {
                 rule: real.rule.clone(),
@@ -218,6 +223,16 @@ impl Draft<'_> {
                 sample: escaped(sample_fix, self.markup()),
             })
             .collect()
+    }
+
+    /// What a whole suggested reply leaves to the agent: who only asks or thanks is not promised more than the draft does, the zone of a time is
+    /// known to whom it is written, and a name stands in the closing.
+    fn is_spared(&self, rule: &str) -> bool {
+        match self.fact(rule) {
+            Some(Fact::CommitmentUntimed) => self.need == 0,
+            Some(Fact::TimeZoneMissing | Fact::SignatureMissing) => true,
+            _ => false,
+        }
     }
 
     /// When a rule has its turn: vague times, whatever else is wrong, what is missing, and the closing behind all of it.

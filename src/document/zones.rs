@@ -37,7 +37,8 @@ const CLOSINGS: &[&str] = &[
     "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل", "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم",
     "دمت ", "يومك", "يومكم", "نهارك", "نهاركم", "ليلتك", "طاب", "طابت", "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك",
     "نشكركم", "نشكر لك", "اشكرك", "متشكر", "متشكرين", "في امان", "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله",
-    "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر", "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
+    "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر", "يسعدنا الرد", "ولاي امر", "واي شي", "واي استفسار", "واي سوال", "واي حاجه", "لك منا",
+    "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
 ];
 /// What follows "have a" in a wish.
 const WISHES: &[&str] = &[
@@ -223,7 +224,7 @@ impl Reader<'_> {
         let address = list.iter().any(|token| matches!(token.class, TokenClass::Link | TokenClass::Email | TokenClass::Hashtag));
         // "Give him a scratch from us,\nWanda"
         let below = count <= 2 && self.tokens(last).last().is_some_and(|token| self.tokens.text(token) == ",");
-        (apart || below) && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role)
+        (apart || below) && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role || count <= 2)
     }
 
     /// A short line that is a signature if a closing stands before it; a link or an emoji alone counts as one.
