@@ -211,19 +211,19 @@ impl Reader<'_> {
     }
 
     /// "Dario, Player Safety" «أكرم السالم، مشرف الفوترة»: a last paragraph of a few words without an end, with capitals or with a role.
-    fn signs_apart(&self, sentence: &Sentence, last: &Sentence) -> bool {
+    fn signs_apart(&self, sentence: &Sentence, above: &Sentence) -> bool {
         let list = self.tokens(sentence);
         let Some(first) = list.first().filter(|first| first.breaks) else { return false };
         let before = self.source[..first.source.start as usize].trim_end_matches([' ', '\r']);
         let apart = before.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\r', '\t']).ends_with('\n'));
         let ended = sentence.question || list.last().is_some_and(|token| matches!(self.tokens.text(token), "." | "!" | "?" | ":"));
-        let small = |word: &str| matches!(word, "of" | "and" | "the" | "at" | "for" | "in" | "from" | "desk" | "team");
+        let small = |word: &str| matches!(word, "of" | "and" | "the" | "at" | "for" | "in" | "from" | "desk" | "team" | "crew");
         let latin = self.words(sentence).all(|(token, word)| token.class == TokenClass::Latin && (token.capital || small(word)));
         let role = self.words(sentence).any(|(token, word)| token.class == TokenClass::Arabic && ROLES.contains(&word));
         let count = self.words(sentence).take(LONGEST.0 + 1).count();
         let address = list.iter().any(|token| matches!(token.class, TokenClass::Link | TokenClass::Email | TokenClass::Hashtag));
         // "Give him a scratch from us,\nWanda"
-        let below = count <= 2 && self.tokens(last).last().is_some_and(|token| self.tokens.text(token) == ",");
+        let below = (count <= 2 || latin && count <= 5) && self.tokens(above).last().is_some_and(|token| self.tokens.text(token) == ",");
         (apart || below) && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role || count <= 2)
     }
 

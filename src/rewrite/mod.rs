@@ -174,7 +174,7 @@ fn put(
             let own = matcher.document.sentence_of(finding.tokens.0 as usize);
             let (body, thanked) = around.assessment.body;
             let own = if opens { place::opening(matcher.document, body) } else { own };
-            let index = thanked.filter(|&next| next == own + 1 && !text.ends_with(['\n', '،', ','])).unwrap_or(own);
+            let index = thanked.filter(|&next| opens && next == own + 1 && !text.ends_with(['\n', '،', ','])).unwrap_or(own);
             let edits = place::insertion_before(matcher.document, index, &text);
             return (!edits.is_empty()).then(|| Fix { title: text.trim().into(), applicability, edits });
         }

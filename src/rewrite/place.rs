@@ -87,7 +87,7 @@ pub(super) fn insertion_before(document: &Document<'_>, index: usize, text: &str
     let range = sentence.range();
     let mut at = salutation_end(document, range.clone(), range.end).map_or(range.start, |comma| comma + 1);
     let outer = |at: usize| matches!(document.tokens.list[at].class, TokenClass::Handle | TokenClass::Punct | TokenClass::Emoji);
-    while at + 1 < range.end && outer(at) && !matches!(document.tokens.word(at), "\"" | "(" | "-") {
+    while at + 1 < range.end && outer(at) && !matches!(document.tokens.word(at), "\"" | "'" | "(" | "-") {
         at += 1;
     }
     let Some(token) = document.tokens.list.get(at) else { return Vec::new() };
