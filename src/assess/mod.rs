@@ -24,7 +24,7 @@ pub use dialect::dialect;
 pub use empathy::{Given, Grade};
 pub use facts::Raised;
 pub use marks::Mark;
-pub use names::Addressed;
+pub use names::{Addressed, salutation};
 pub use need::{Evidence, Need};
 pub use next_step::{Asked, NextStep, Owner, StepGrade};
 pub use past::{Past, Texts};
