@@ -1,7 +1,7 @@
 //! The linter: rules and options in, reviews out. Reviewing never fails.
 
 use crate::assess::{self, Assessment, Past, Texts, assess};
-use crate::check::{CustomerWords, Finding, Situation, check};
+use crate::check::{Finding, Situation, check};
 use crate::conversation::{Conversation, Stage};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::rewrite::{Around, Filling, fixes};
@@ -103,12 +103,11 @@ impl Linter {
             block.cue.is_some() || levels.get(block.rule).is_some()
         });
         let mut assessment = assess(conversation, (turn, stage), (&mut matcher, &hits), past);
-        let customer = CustomerWords::new(&self.rules, past, turn);
         let mut suppressions = Suppressions::new(&self.rules, document, &conversation.ignored);
         if conversation.leaves {
             suppressions.insist(|| self.rules.policy.insisted(&self.rules));
         }
-        let situation = Situation { channel: conversation.channel, customer: &customer, assessment: &assessment, levels: &levels, suppressions: &suppressions };
+        let situation = Situation { channel: conversation.channel, past: (past, turn), assessment: &assessment, levels: &levels, suppressions: &suppressions };
         let findings = check(&mut matcher, &hits, &situation);
         let dialect = match conversation.dialect {
             Some(dialect) => dialect,
@@ -119,7 +118,7 @@ impl Linter {
         if let Some(bridged) = self.bridged(&findings) {
             assessment.strengths.push((Strength::RefusalBridged, Some(bridged)));
         }
-        let around = Around::new(conversation, &assessment, dialect, filling);
+        let around = Around::new(conversation, (past, turn), &assessment, (dialect, filling));
         let diagnostics: Vec<Diagnostic> = findings
             .into_iter()
             .map(|finding| {

@@ -92,7 +92,7 @@ fn grade(reading: &Reading<'_>, said: &Words, trigger: Option<Cue>) -> (Grade, b
         if found.cue == Cue::GivenThanks && signs_off(reading, found) {
             continue;
         }
-        let beside = |cues: &[Cue]| reading.cues.iter().any(|other| cues.contains(&other.cue) && other.sentence == found.sentence && !harmed(other));
+        let beside = |cues: &[Cue]| cues.iter().any(|&cue| reading.in_sentence(cue, found.sentence).any(|other| !harmed(other)));
         let this = match found.cue {
             Cue::GivenCondolence if trigger == Some(Cue::NeedBereavement) => Grade::Strong,
             Cue::GivenGetWell if trigger == Some(Cue::NeedHealth) => Grade::Strong,
@@ -136,8 +136,7 @@ fn names_problem(reading: &Reading<'_>, found: &Found, said: &Words) -> bool {
     if let Some(noun) = (after.saturating_sub(1)..end.min(after + TAIL)).find(|&at| FORMULAS.contains(&document.tokens.word(at))) {
         end = (noun..end).find(|&at| document.tokens.word(at) == ",").unwrap_or(end);
     }
-    let named =
-        reading.of(Cue::GivenProblem).any(|problem| problem.sentence == found.sentence && (problem.first as usize) < end && problem.first + 1 >= found.first);
+    let named = reading.in_sentence(Cue::GivenProblem, found.sentence).any(|problem| (problem.first as usize) < end && problem.first + 1 >= found.first);
     // "Any confusion" is a formula, even where the customer is confused.
     let general =
         |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| before >= after && matches!(document.tokens.word(before), "any" | "اي")));

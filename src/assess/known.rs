@@ -70,11 +70,10 @@ fn is_reasoned(draft: &Reading<'_>, found: &Found) -> bool {
 pub(super) fn asks(draft: &Reading<'_>) -> Vec<Range<usize>> {
     let document = draft.document;
     let mut asked: Vec<Range<usize>> = Vec::new();
-    let items = || draft.cues.iter().filter(|found| ASKS.iter().any(|&(asks, _)| asks == found.cue));
     for (index, sentence) in document.sentences.iter().enumerate() {
         let tokens = sentence.range();
         let mut ends: Vec<(Cue, usize)> = Vec::new();
-        for found in items().filter(|found| found.sentence as usize == index) {
+        for found in draft.cues_in(index as u32).filter(|found| ASKS.iter().any(|&(asks, _)| asks == found.cue)) {
             // "Your name" asked for twice in a sentence is one thing; other things are told apart by their place.
             let same = |&(cue, end): &(Cue, usize)| cue == found.cue && (cue != Cue::AsksOther || end == found.end as usize);
             if !ends.iter().any(same) {

@@ -189,12 +189,12 @@ pub(super) fn is_step(bubble: &Reading<'_>, found: &Found) -> bool {
 
 /// "If you have any other question, write to us": what follows an offer in its sentence. Whoever has no trouble needs no such step.
 fn is_offered(bubble: &Reading<'_>, found: &Found) -> bool {
-    bubble.of(Cue::OfferMore).any(|offer| offer.sentence == found.sentence && offer.first <= found.first)
+    bubble.in_sentence(Cue::OfferMore, found.sentence).any(|offer| offer.first <= found.first)
 }
 
 /// "We will be in touch soon": a promise whose only time is a vague one.
 fn is_vague(bubble: &Reading<'_>, found: &Found) -> bool {
-    let soon = bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence);
+    let soon = bubble.in_sentence(Cue::TimeVague, found.sentence).next().is_some();
     (soon || is_loose(bubble, found)) && bubble.time(bubble.sentence(found.sentence as usize)).is_none()
 }
 
@@ -215,7 +215,7 @@ pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
     }
     // «عم نتابع», «بنشوف»: followed and looked at, to no time.
     let watched = |at: usize| ["نتابع", "اتابع", "نشوف", "بشوف", "هشوف", "اشوف"].iter().any(|stem| word(at).contains(stem));
-    let at_once = || bubble.of(Cue::TimeNow).any(|now| now.sentence == found.sentence);
+    let at_once = || bubble.in_sentence(Cue::TimeNow, found.sentence).next().is_some();
     if found.tokens().any(watched) && !at_once() && time_of(bubble, found).is_none() {
         return true;
     }

@@ -67,7 +67,8 @@ fn key(matcher: &mut Matcher<'_>, at: usize) -> Key {
                 return hash(&group);
             }
             let (stem, shortest) = if token.class == TokenClass::Arabic { (arabic_stem(text), SHORTEST - 1) } else { (english_stem(text), SHORTEST) };
-            if stem.chars().take(shortest).count() < shortest {
+            // A letter is at most four bytes.
+            if stem.len() < 4 * shortest && stem.chars().take(shortest).count() < shortest {
                 return 0;
             }
             let key = hash(stem);

@@ -67,7 +67,7 @@ fn asked(message: &Reading<'_>, public: bool) -> Vec<(Option<Cue>, Range<usize>)
         // "I see why", "the card which is mine": in English a question without its mark begins with its word.
         let marked = sentence.question || sentence.language == Language::Arabic;
         let may_ask = |cue: &Found| marked || message.words_in(range.start..cue.first as usize) <= MOST_BEFORE;
-        for cue in message.cues.iter().filter(|cue| cue.sentence as usize == index && KINDS.contains(&cue.cue)) {
+        for cue in message.cues_in(index as u32).filter(|cue| KINDS.contains(&cue.cue)) {
             // "Is there a lift and how wide is it": the second one hangs on the first.
             let hangs = !starts.is_empty() && matches!(document.tokens.word((cue.first as usize).saturating_sub(1)), "and" | ",");
             if !may_ask(cue) && !hangs {
@@ -90,7 +90,7 @@ fn asked(message: &Reading<'_>, public: bool) -> Vec<(Option<Cue>, Range<usize>)
         }
         if starts.is_empty() && sentence.question && message.words_in(range.clone()) >= LEAST_WORDS {
             found.push((None, range));
-        } else if let Some(deed) = message.of(Cue::AskDeed).find(|deed| deed.sentence as usize == index).filter(|_| starts.is_empty() && !public) {
+        } else if let Some(deed) = message.in_sentence(Cue::AskDeed, index as u32).next().filter(|_| starts.is_empty() && !public) {
             found.push((Some(Cue::AskDeed), deed.first as usize..range.end));
         }
     }
@@ -197,7 +197,7 @@ fn asks_back(bubble: &Reading<'_>) -> bool {
 
 /// "I'll ask the lab", «لحظة أشوف»: somebody finds it out. "We'll look into it", "back to you as soon as possible" leave that open.
 fn finds_out(bubble: &Reading<'_>) -> bool {
-    let soon = |found: &Found| bubble.of(Cue::TimeVague).any(|time| time.sentence == found.sentence);
+    let soon = |found: &Found| bubble.in_sentence(Cue::TimeVague, found.sentence).next().is_some();
     let effort = |found: &Found| found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "into" | "working" | "touch" | "investigate"));
     let arrives = |found: &Found| {
         const ENGLISH: &[&str] = &["arriv", "reach", "deliver", "land", "ship", "come"];
@@ -234,7 +234,7 @@ fn says_little(bubble: &Reading<'_>, index: usize) -> bool {
     const TURNS: &[&str] = &[",", ";", ":", "but", "because", "as", "since", "-", "–", "لكن", "لان", "بس", "حيث"];
     let range = bubble.sentence(index);
     let document = bubble.document;
-    let here = |cue: Cue| bubble.of(cue).filter(|found| found.sentence as usize == index);
+    let here = |cue: Cue| bubble.in_sentence(cue, index as u32);
     let blames = || bubble.harms.iter().any(|&(first, end)| (first as usize) < range.end && range.start < end as usize);
     let plain = |found: &Found| !(found.end as usize..range.end).any(|at| TURNS.contains(&document.tokens.word(at))) && !has_figure(bubble, range.clone());
     let regrets = || GIVEN.iter().any(|&cue| here(cue).any(|found| found.first < range.start as u32 + OPENING && plain(found)));
@@ -259,10 +259,9 @@ fn has_figure(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
 
 /// Words that fit any customer: "prices can vary", «تخضع لفحص دوري», without a figure or an act of ours.
 fn is_general(bubble: &Reading<'_>, index: usize) -> bool {
-    let here = |found: &&Found| found.sentence as usize == index;
     let acts = |found: &Found| matches!(found.cue, Cue::StepTaken | Cue::StepPromised | Cue::AnswerReason) && !is_loose(bubble, found);
-    let hollow = bubble.of(Cue::HollowSaid).any(|found| here(&found)) || is_of_all(bubble, bubble.sentence(index));
-    hollow && !has_figure(bubble, bubble.sentence(index)) && !bubble.cues.iter().filter(here).any(acts)
+    let hollow = bubble.in_sentence(Cue::HollowSaid, index as u32).next().is_some() || is_of_all(bubble, bubble.sentence(index));
+    hollow && !has_figure(bubble, bubble.sentence(index)) && !bubble.cues_in(index as u32).any(acts)
 }
 
 /// "All our lamps ...", "our passes offer ...", «جميع منتجاتنا ...»: told of all of a kind, to nobody.

@@ -33,6 +33,22 @@ impl Found {
     }
 }
 
+/// Kinds of cues, as bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds([u64; 4]);
+
+const _: () = assert!(Cue::ALL.len() <= 256, "each kind has its bit");
+
+impl Kinds {
+    fn add(&mut self, cue: Cue) {
+        self.0[cue as usize / 64] |= 1 << (cue as usize % 64);
+    }
+
+    const fn has(self, cue: Cue) -> bool {
+        self.0[cue as usize / 64] & 1 << (cue as usize % 64) != 0
+    }
+}
+
 /// One turn as the models read it.
 #[derive(Clone, Debug)]
 pub struct Reading<'d> {
@@ -46,6 +62,10 @@ pub struct Reading<'d> {
     pub harms: Vec<(u32, u32)>,
     /// What each token is compared by.
     pub keys: Vec<Key>,
+    /// The kinds of its cues.
+    kinds: Kinds,
+    /// The tokens of its longest cue.
+    longest: usize,
     /// Durations, dates and times of day, as tokens, in order; those of the agent's side alone are asked for.
     times: OnceCell<Vec<(Typed, Range<usize>)>>,
 }
@@ -71,12 +91,30 @@ impl<'d> Reading<'d> {
         }
         cues.sort_unstable();
         cues.dedup();
-        Self { turn, document, cues, harms, keys: keys(matcher), times: OnceCell::new() }
+        let (mut kinds, mut longest) = (Kinds::default(), 0);
+        for found in &cues {
+            kinds.add(found.cue);
+            longest = longest.max(found.tokens().len());
+        }
+        Self { turn, document, cues, harms, keys: keys(matcher), kinds, longest, times: OnceCell::new() }
     }
 
     /// The cues of one kind, in order.
     pub fn of(&self, cue: Cue) -> impl Iterator<Item = &Found> {
-        self.cues.iter().filter(move |found| found.cue == cue)
+        let cues = if self.has(cue) { self.cues.as_slice() } else { &[] };
+        cues.iter().filter(move |found| found.cue == cue)
+    }
+
+    /// The cues of a sentence, in order.
+    pub fn cues_in(&self, sentence: u32) -> impl Iterator<Item = &Found> + Clone {
+        let from = self.cues.partition_point(|found| found.sentence < sentence);
+        self.cues[from..].iter().take_while(move |found| found.sentence == sentence)
+    }
+
+    /// Those of one kind.
+    pub fn in_sentence(&self, cue: Cue, sentence: u32) -> impl Iterator<Item = &Found> {
+        let sentence = if self.has(cue) { sentence } else { u32::MAX };
+        self.cues_in(sentence).filter(move |found| found.cue == cue)
     }
 
     /// The first cue of one kind.
@@ -86,17 +124,22 @@ impl<'d> Reading<'d> {
 
     /// Whether a cue of this kind stands.
     pub fn has(&self, cue: Cue) -> bool {
-        self.first(cue).is_some()
+        self.kinds.has(cue)
     }
 
     /// Whether one of the kinds stands.
     pub fn has_any(&self, cues: &[Cue]) -> bool {
-        self.cues.iter().any(|found| cues.contains(&found.cue))
+        cues.iter().any(|&cue| self.kinds.has(cue))
     }
 
     /// Whether a cue of one of the kinds overlaps these tokens.
     pub fn covers(&self, cues: &[Cue], tokens: &Range<usize>) -> bool {
-        self.cues.iter().any(|found| cues.contains(&found.cue) && (found.first as usize) < tokens.end && tokens.start < found.end as usize)
+        if !self.has_any(cues) {
+            return false;
+        }
+        let from = self.cues.partition_point(|found| (found.first as usize + self.longest) < tokens.start);
+        let near = self.cues[from..].iter().take_while(|found| (found.first as usize) < tokens.end);
+        near.into_iter().any(|found| tokens.start < found.end as usize && cues.contains(&found.cue))
     }
 
     /// The source of a cue.

@@ -121,7 +121,7 @@ pub(super) fn is_empty_talk(bubble: &Reading<'_>, index: usize, further: &[Cue],
     // «طلبك متأخر»: an Arabic word holds its pronoun and its article.
     let alone = if !further.is_empty() && document.sentences.get(index).is_some_and(|sentence| sentence.language == Language::Arabic) { 1 } else { 2 };
     let empty = |cue: &Cue| COURTESIES.contains(cue) || further.contains(cue);
-    let said: Vec<&Found> = bubble.cues.iter().filter(|found| found.sentence as usize == index && empty(&found.cue)).collect();
+    let said: Vec<&Found> = bubble.cues_in(index as u32).filter(|found| empty(&found.cue)).collect();
     let range = bubble.sentence(index);
     let tokens = document.tokens.list[range.clone()].iter().zip(range);
     let rest = tokens.filter(|(token, at)| token.class.is_word() && !said.iter().any(|found| found.tokens().contains(at))).count();

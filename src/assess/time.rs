@@ -31,7 +31,7 @@ pub(super) fn vague(draft: &Reading<'_>) -> Option<Found> {
 }
 
 fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {
-    draft.of(cue).any(|other| other.sentence == found.sentence || other.sentence == found.sentence + 1)
+    [found.sentence, found.sentence + 1].into_iter().any(|sentence| draft.in_sentence(cue, sentence).next().is_some())
 }
 
 /// The first clock time without a zone or half of the day.

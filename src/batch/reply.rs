@@ -1,7 +1,7 @@
 //! The replies of a conversation: runs of agent turns, each reviewed and scored as one.
 
 use crate::assess::{Assessment, Past, Texts};
-use crate::conversation::{Role, Stage};
+use crate::conversation::{Role, Stage, Turn};
 use crate::diagnostic::Diagnostic;
 use crate::linter::{Linter, Review};
 use crate::rewrite::Filling;
@@ -9,6 +9,9 @@ use crate::rules::{Kind, RuleSet};
 use crate::score::score;
 use crate::text::Language;
 use crate::transcript::Transcript;
+
+/// How many bytes of replies are judged with what is read of their conversation before it is read anew: so much is held in memory at a time.
+const STRETCH: usize = 1 << 20;
 
 /// One reply, judged.
 #[derive(Clone, Debug, Default)]
@@ -50,32 +53,54 @@ impl Reply {
     }
 }
 
+/// A reply before it is judged.
+#[derive(Default)]
+struct Run {
+    turns: Vec<u32>,
+    asked_at: Option<i64>,
+    first: bool,
+    /// The length of its turns and those it answers.
+    bytes: usize,
+}
+
 /// The replies of a conversation; messages are in `reader`, and each finding has its first fix alone. Turns of bots and notes stand outside.
 pub fn replies(linter: &Linter, transcript: &Transcript, reader: Language) -> Vec<Reply> {
-    let texts = Texts::new(&transcript.conversation.turns);
-    let judge = Judge { linter, transcript, past: Past::new(linter.rules(), &texts), reader };
-    let (mut replies, mut run, mut asked, mut first) = (Vec::new(), Vec::new(), None, true);
-    for index in 0..transcript.conversation.turns.len() {
-        let turn = &transcript.conversation.turns[index];
-        match turn.role {
-            Role::Agent => run.push(index as u32),
-            Role::Customer => {
-                if !run.is_empty() {
-                    replies.push(judge.reply(std::mem::take(&mut run), asked.take(), first));
-                    first = false;
-                }
-                asked = asked.or(transcript.conversation.turns[index].at);
-            }
-            Role::Bot | Role::Note => {}
+    let turns = &transcript.conversation.turns;
+    let mut runs = runs(turns).into_iter().peekable();
+    let mut replies = Vec::with_capacity(runs.len());
+    while runs.peek().is_some() {
+        // What is read of the turns is kept for the replies of a stretch, which is the whole conversation but where that is very long.
+        let texts = Texts::new(turns);
+        let judge = Judge { linter, transcript, past: Past::new(linter.rules(), &texts), reader };
+        let mut bytes = 0;
+        while bytes < STRETCH
+            && let Some(run) = runs.next()
+        {
+            bytes += run.bytes;
+            replies.push(judge.reply(run));
         }
-    }
-    if !run.is_empty() {
-        replies.push(judge.reply(run, asked, first));
     }
     replies
 }
 
-/// Judges the replies of one conversation.
+fn runs(turns: &[Turn]) -> Vec<Run> {
+    let (mut runs, mut run) = (Vec::new(), Run { first: true, ..Run::default() });
+    for (index, turn) in turns.iter().enumerate() {
+        if turn.role == Role::Customer && !run.turns.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        }
+        run.bytes += turn.text.len();
+        match turn.role {
+            Role::Agent => run.turns.push(index as u32),
+            Role::Customer => run.asked_at = run.asked_at.or(turn.at),
+            Role::Bot | Role::Note => {}
+        }
+    }
+    runs.extend(Some(run).filter(|run| !run.turns.is_empty()));
+    runs
+}
+
+/// Judges replies of one conversation.
 struct Judge<'p> {
     linter: &'p Linter,
     transcript: &'p Transcript,
@@ -85,7 +110,7 @@ struct Judge<'p> {
 
 impl Judge<'_> {
     /// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
-    fn reply(&self, turns: Vec<u32>, asked_at: Option<i64>, first: bool) -> Reply {
+    fn reply(&self, Run { turns, asked_at, first, .. }: Run) -> Reply {
         let Some((&last, before)) = turns.split_last() else { return Reply::default() };
         let Self { linter, transcript, .. } = *self;
         let conversation = &transcript.conversation;

@@ -2,7 +2,6 @@
 
 mod allowed;
 mod bridge;
-mod customer;
 mod fact;
 mod measure;
 mod merge;
@@ -10,9 +9,7 @@ mod metric;
 mod phrase;
 mod regex;
 
-pub use customer::CustomerWords;
-
-use crate::assess::{Assessment, Evidence};
+use crate::assess::{Assessment, Evidence, Past};
 use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::Document;
@@ -81,8 +78,8 @@ pub struct Better {
 pub struct Situation<'s, 'p> {
     /// Where the reply goes.
     pub channel: Option<Channel>,
-    /// The customer's words.
-    pub customer: &'s CustomerWords<'s, 'p>,
+    /// What is read of the conversation, and which of its turns is the draft.
+    pub past: (&'s Past<'p>, usize),
     /// What the models say.
     pub assessment: &'s Assessment,
     /// What each rule weighs here.
@@ -95,6 +92,12 @@ impl Situation<'_, '_> {
     /// Whether a rule holds here at all.
     fn admits(&self, index: u16, rule: &Rule) -> bool {
         self.levels.get(index).is_some() && (rule.channels.is_empty() || self.channel.is_some_and(|channel| rule.channels.contains(&channel)))
+    }
+
+    /// Whether the customer used every word among some tokens of the draft: a term they used themselves is no jargon to them.
+    fn customer_said(&self, matcher: &Matcher<'_>, tokens: std::ops::Range<usize>) -> bool {
+        let (past, draft) = self.past;
+        past.customer_said(draft, (matcher.document, tokens))
     }
 }
 

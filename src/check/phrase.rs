@@ -25,7 +25,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situati
             continue;
         }
         let tokens = hit.first as usize..hit.end as usize;
-        if phrase.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+        if phrase.unless_customer_said && situation.customer_said(matcher, tokens.clone()) {
             continue;
         }
         let clause = clause(matcher, tokens.clone());

@@ -22,7 +22,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
                 let found = Span::new(span.start + found.start() as u32, span.start + found.end() as u32);
                 let Some(tokens) = tokens_of(matcher, sentence.range(), found) else { continue };
                 let allowed = kind.allow.is_some_and(|lexicon| matcher.lexicon_at(lexicon, tokens.start, bounds) == Some(tokens.end));
-                if allowed || kind.unless_customer_said && situation.customer.used(matcher, tokens.clone()) {
+                if allowed || kind.unless_customer_said && situation.customer_said(matcher, tokens.clone()) {
                     continue;
                 }
                 findings.push(Finding::at(document, (index, severity), tokens.clone(), tokens));

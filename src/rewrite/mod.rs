@@ -5,11 +5,11 @@ mod ready;
 mod sampled;
 mod told;
 
-use crate::assess::{Assessment, Grade};
+use crate::assess::{Assessment, Grade, Past};
 use crate::check::Finding;
 use crate::conversation::{Channel, Conversation};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, pieces};
+use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, is_known, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
 use ready::{Manner, Ready, Slots};
@@ -34,8 +34,9 @@ pub enum Filling {
 
 /// What stands around the findings of a draft; what they share is worked out when the first one asks for it.
 #[derive(Debug)]
-pub struct Around<'c> {
+pub struct Around<'c, 'p> {
     conversation: &'c Conversation,
+    past: (&'c Past<'p>, usize),
     assessment: &'c Assessment,
     dialect: Dialect,
     filling: Filling,
@@ -43,10 +44,10 @@ pub struct Around<'c> {
     manner: OnceCell<Manner>,
 }
 
-impl<'c> Around<'c> {
-    /// The draft is the last turn of the conversation.
-    pub fn new(conversation: &'c Conversation, assessment: &'c Assessment, dialect: Dialect, filling: Filling) -> Self {
-        Self { conversation, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new() }
+impl<'c, 'p> Around<'c, 'p> {
+    /// `past` holds what is read of the conversation, and which of its turns is the draft.
+    pub fn new(conversation: &'c Conversation, past: (&'c Past<'p>, usize), assessment: &'c Assessment, (dialect, filling): (Dialect, Filling)) -> Self {
+        Self { conversation, past, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new() }
     }
 
     /// Whether others read the reply.
@@ -55,7 +56,7 @@ impl<'c> Around<'c> {
     }
 
     fn told(&self, set: &RuleSet, language: Language) -> &Told {
-        self.told.get_or_init(|| Told::new(set, self.conversation, self.assessment, language))
+        self.told.get_or_init(|| Told::new(set, self, language))
     }
 
     fn manner(&self, matcher: &mut Matcher<'_>) -> Manner {
@@ -64,7 +65,7 @@ impl<'c> Around<'c> {
 }
 
 /// The fixes of one finding, in the language and dialect of the draft, best first.
-pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>) -> Vec<Fix> {
+pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>) -> Vec<Fix> {
     let document = matcher.document;
     let sentence = document.sentence_of(finding.tokens.0 as usize);
     let language = document.sentences.get(sentence).map_or(document.language, |sentence| sentence.language);
@@ -100,7 +101,12 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>) 
 }
 
 /// The ready sentences for a part, each put where the rewrite says.
-fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect))) -> Vec<Fix> {
+fn ready_fixes(
+    matcher: &mut Matcher<'_>,
+    finding: &Finding,
+    around: &Around<'_, '_>,
+    (rewrite, part, manner): (&Rewrite, Part, (Language, Dialect)),
+) -> Vec<Fix> {
     let assessment = around.assessment;
     let (body, thanked) = assessment.body;
     let late = matcher.document.sentence_of(finding.tokens.0 as usize) > body + usize::from(thanked.is_some());
@@ -123,7 +129,7 @@ fn ready_fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>
     sentences.into_iter().filter_map(place).collect()
 }
 
-fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrite: &Rewrite) -> Option<Fix> {
+fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, rewrite: &Rewrite) -> Option<Fix> {
     if rewrite.text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) == Some(BETTER) {
         // Exactly these characters: no capital, no mark of ours.
         let better = finding.better.clone()?;
@@ -136,7 +142,7 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrit
 }
 
 /// A text put where it belongs.
-fn placed(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'_>, (replace, text, applicability): (Replace, String, Applicability)) -> Option<Fix> {
+fn placed(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, (replace, text, applicability): (Replace, String, Applicability)) -> Option<Fix> {
     put(matcher, finding, around, (replace, text, applicability, false))
 }
 
@@ -144,7 +150,7 @@ fn placed(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'_>, (replac
 fn put(
     matcher: &Matcher<'_>,
     finding: &Finding,
-    around: &Around<'_>,
+    around: &Around<'_, '_>,
     (replace, text, applicability, opens): (Replace, String, Applicability, bool),
 ) -> Option<Fix> {
     let edit = match replace {
@@ -184,20 +190,27 @@ fn captures_filled(matcher: &Matcher<'_>, finding: &Finding, text: &str) -> Opti
 }
 
 /// The rewrite's text with its slots filled.
-fn filled(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_>, rewrite: &Rewrite) -> Option<Ready> {
-    let told = around.told(matcher.set, rewrite.language);
-    let manner = around.manner(matcher);
-    let asked = finding.evidence.first().and_then(|evidence| question(around.conversation, evidence));
-    let slots = Slots { told, thing: None, manner, filling: around.filling, asked };
+fn filled(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, rewrite: &Rewrite) -> Option<Ready> {
+    let pieces = pieces(&rewrite.text)?;
+    if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) {
+        return Some(Ready { text: rewrite.text.clone(), open: false });
+    }
+    let (set, manner) = (matcher.set, around.manner(matcher));
+    // What the customer tells is read where a slot asks for it.
+    let fact = |name: &str| {
+        let told = is_known(name).then(|| around.told(set, rewrite.language))?;
+        let asked = finding.evidence.first().and_then(|evidence| question(around.conversation, evidence));
+        Slots { told, thing: None, manner, filling: around.filling, asked }.fact(name)
+    };
     let mut ready = Ready { text: String::with_capacity(rewrite.text.len()), open: false };
-    for piece in pieces(&rewrite.text)? {
+    for piece in pieces {
         match piece {
             Piece::Text(words) => ready.text.push_str(words),
             Piece::Voice(one, many) => ready.text.push_str(if manner.team { many } else { one }),
             Piece::Slot(name) => {
                 let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
                 let better = finding.better.as_ref().filter(|_| name == BETTER).map(|better| &*better.text);
-                let words = better.or_else(|| captured(matcher, finding, name)).map(str::to_owned).or_else(|| slots.fact(name));
+                let words = better.or_else(|| captured(matcher, finding, name)).map(str::to_owned).or_else(|| fact(name));
                 let words = words.or_else(|| (name == "match").then(|| finding.span.text(matcher.document.source).to_owned()));
                 match (words, sample, around.filling) {
                     (Some(words), _, _) => ready.text.push_str(&words),

@@ -26,7 +26,7 @@ pub(super) struct Manner {
 
 impl Manner {
     /// As the draft does it; where it does not show, a person speaks in letters and chats and a team in public.
-    pub(super) fn of(matcher: &mut Matcher<'_>, around: &Around<'_>) -> Self {
+    pub(super) fn of(matcher: &mut Matcher<'_>, around: &Around<'_, '_>) -> Self {
         let (one, many) = matcher.set.engine.voices;
         let document = matcher.document;
         let (mut singular, mut plural) = (0, 0);
@@ -56,7 +56,7 @@ pub(super) struct Ready {
 /// The ready sentences for a part, best first; `specific`: only those for what the customer tells of.
 pub(super) fn sentences(
     matcher: &mut Matcher<'_>,
-    around: &Around<'_>,
+    around: &Around<'_, '_>,
     (part, specific): (Part, bool),
     (language, dialect): (Language, Dialect),
 ) -> Vec<Ready> {

@@ -1,10 +1,10 @@
 //! What the customer tells of, and the facts that a sentence may take up.
 
+use super::Around;
 use crate::assess::{Assessment, Thread};
-use crate::conversation::{Conversation, Markup};
 use crate::document::Document;
 use crate::rules::{RuleSet, Typed};
-use crate::scan::{Hit, Matcher, Wanted, scan, stands, typed_end};
+use crate::scan::{Hit, typed_end};
 use crate::text::fold::fold_str;
 use crate::text::{Language, TokenClass};
 
@@ -31,32 +31,26 @@ pub(super) struct Told {
     pub customer: Option<String>,
 }
 
-/// What was found in one message: blocks with their sentences and places.
-struct Heard {
+/// What was found in one message, with its sentence.
+struct Heard<'h> {
     turn: usize,
     sentence: usize,
-    hit: Hit,
+    hit: &'h Hit,
 }
 
 impl Told {
-    /// Reads the messages that the last turn answers.
-    pub(super) fn new(set: &RuleSet, conversation: &Conversation, assessment: &Assessment, language: Language) -> Self {
+    /// Reads the messages that the draft answers.
+    pub(super) fn new(set: &RuleSet, around: &Around<'_, '_>, language: Language) -> Self {
+        let (conversation, (past, draft)) = (around.conversation, around.past);
         let mut told = Self { customer: conversation.customer.name.as_deref().and_then(|name| called(name, language)), ..Self::default() };
-        let last = conversation.judged().unwrap_or_default();
         let (mut heard, mut orders, mut amounts) = (Vec::new(), conversation.orders.clone(), Vec::new());
-        for turn in Thread::new(&conversation.turns[..last]).current.customer {
-            let Some(message) = conversation.turns.get(turn as usize) else { continue };
-            let document = Document::new(&message.text, Markup::Plain);
-            let mut matcher = Matcher::new(set, &document);
-            for hit in scan(&mut matcher, Wanted::Topics) {
-                if stands(&mut matcher, &set.blocks[hit.block as usize], &hit) {
-                    heard.push(Heard { turn: turn as usize, sentence: document.sentence_of(hit.first as usize), hit });
-                }
-            }
-            orders.extend(numbers(&document));
-            amounts.extend(sums(&document));
+        for turn in Thread::new(&past.turns()[..draft]).current.customer {
+            let (turn, document) = (turn as usize, past.document(turn as usize));
+            heard.extend(past.topics(turn).iter().map(|hit| Heard { turn, sentence: document.sentence_of(hit.first as usize), hit }));
+            orders.extend(numbers(document));
+            amounts.extend(sums(document));
         }
-        told.topics = topics(set, assessment, &heard);
+        told.topics = topics(set, around.assessment, &heard);
         told.order = only(orders);
         told.amount = only(amounts);
         told
@@ -64,9 +58,9 @@ impl Told {
 }
 
 /// The topics that are told of; each with the thing named beside it, or the only thing named at all.
-fn topics(set: &RuleSet, assessment: &Assessment, heard: &[Heard]) -> Vec<(usize, Option<usize>)> {
+fn topics(set: &RuleSet, assessment: &Assessment, heard: &[Heard<'_>]) -> Vec<(usize, Option<usize>)> {
     let thing_of = |block: u32| set.things.iter().position(|thing| (thing.blocks.0..thing.blocks.1).contains(&block));
-    let things: Vec<(&Heard, usize)> = heard.iter().filter_map(|found| Some((found, thing_of(found.hit.block)?))).collect();
+    let things: Vec<(&Heard<'_>, usize)> = heard.iter().filter_map(|found| Some((found, thing_of(found.hit.block)?))).collect();
     let single = things.first().map(|(_, thing)| *thing).filter(|first| things.iter().all(|(_, thing)| thing == first));
     let mut topics = Vec::new();
     for (index, topic) in set.topics.iter().enumerate() {

@@ -36,7 +36,7 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
     compiler.look_ahead();
     set.hash = hash(sources);
     set.particles = compiler.particles();
-    set.anchors = AnchorIndex::new(compiler.anchors, &compiler.vocabulary);
+    set.anchors = AnchorIndex::new(compiler.anchors, (&compiler.programs, &compiler.needs), &compiler.vocabulary);
     set.sets = WordSets::new(&compiler.sets, |word| compiler.vocabulary.text(word));
     set.vocabulary = compiler.vocabulary;
     set.ops = compiler.ops.into_iter().collect();

@@ -1,12 +1,26 @@
 //! The anchor index: which programs to try at a token.
 //!
 //! Every pattern has anchors, words of which every match holds one. The programs to try at a token are those of the words it can be
-//! read as.
+//! read as. Beside each stands what turns most of them away before the program is looked at.
 
-use super::flat::{Flat, Record, Slice, number};
+use super::flat::{Flat, Record, Slice, long_number, number};
+use super::program::{Bloom, Program};
 use super::vocabulary::{OPEN, Vocabulary, WordId};
+use super::word_set::{ANY, Bits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Half the bits of words: a bit for each by its lowest six bits.
+pub type HalfBits = u64;
+
+/// The bits of words, two of them in one.
+#[inline]
+pub const fn half(bits: Bits) -> HalfBits {
+    bits as u64 | (bits >> 64) as u64
+}
+
+/// The most words of a list of which one is needed beside an anchor.
+const MOST_BESIDE: usize = 3;
 
 /// Where the anchors of one program are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,19 +31,67 @@ pub struct Anchor {
     pub before: (u8, u8),
     /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`], [`TOPIC`].
     pub passes: u8,
+    /// The words that must stand so many tokens before the anchor's, or at the next one for 0; all of them where that is not known.
+    pub beside: (u8, HalfBits),
+    /// Places in a [`Bloom`]: of the words with these places, one must be in the sentence; how many they are, 0 where nothing is needed.
+    pub needs: ([u16; MOST_BESIDE], u8),
+}
+
+impl Anchor {
+    /// With what can be told beforehand from its program, at this word.
+    fn told(mut self, word: WordId, programs: &[Program], needs: &[u16]) -> Self {
+        self.beside = (0, HalfBits::MAX);
+        let Some(program) = programs.get(self.program as usize) else { return self };
+        let (first, second) = program.opening;
+        let wanted = if self.before.1 == 0 { second } else { first };
+        if self.before.0 == self.before.1 && wanted != ANY {
+            self.beside = (self.before.0, half(wanted));
+        }
+        let mut rest = &needs[program.needs.0 as usize..][..usize::from(program.needs.1)];
+        while let Some((&length, places)) = rest.split_first() {
+            let (list, others) = places.split_at(usize::from(length));
+            // The anchor's own word is there.
+            if list.len() <= MOST_BESIDE && !list.contains(&Bloom::place(word)) && self.needs.1 == 0 {
+                self.needs.0[..list.len()].copy_from_slice(list);
+                self.needs.1 = list.len() as u8;
+            }
+            rest = others;
+        }
+        self
+    }
+
+    /// The group it stands in among the anchors of a word: rules, cues of replies, cues of customers, topics.
+    const fn group(self) -> usize {
+        match self.passes {
+            DRAFT => 0,
+            CUSTOMER => 2,
+            TOPIC => 3,
+            _ => 1,
+        }
+    }
 }
 
 impl Record for Anchor {
-    const SIZE: usize = 7;
+    const SIZE: usize = 24;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        Self { program: number(bytes, 0), before: (bytes[4], bytes[5]), passes: bytes[6] }
+        let (needs, last) = (number(bytes, 16), number(bytes, 20));
+        Self {
+            program: number(bytes, 0),
+            before: (bytes[4], bytes[5]),
+            passes: bytes[6],
+            beside: (bytes[7], long_number(bytes, 8)),
+            needs: ([needs as u16, (needs >> 16) as u16, last as u16], (last >> 16) as u8),
+        }
     }
 
     fn write(&self, out: &mut Vec<u8>) {
         self.program.write(out);
-        out.extend([self.before.0, self.before.1, self.passes]);
+        out.extend([self.before.0, self.before.1, self.passes, self.beside.0]);
+        self.beside.1.write(out);
+        self.needs.0.iter().for_each(|place| place.write(out));
+        u16::from(self.needs.1).write(out);
     }
 }
 
@@ -46,30 +108,42 @@ pub const TOPIC: u8 = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct AnchorIndex {
-    /// The anchors of all words, one word's after the other's.
+    /// The anchors of all words, one word's after the other's, by group.
     anchors: Flat<Anchor>,
-    /// Where each word's anchors end: closed words, then open ones.
+    /// Where each word's groups end: those of closed words, then of open ones.
     ends: Flat<u32>,
     closed: u32,
 }
 
+/// How many groups the anchors of a word stand in.
+const GROUPS: usize = 4;
+
 impl AnchorIndex {
     /// The index of all anchors by word.
-    pub(super) fn new(mut by_word: BTreeMap<WordId, Vec<Anchor>>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(mut by_word: BTreeMap<WordId, Vec<Anchor>>, (programs, needs): (&[Program], &[u16]), vocabulary: &Vocabulary) -> Self {
         let mut index = Self { closed: vocabulary.counts().0, ..Self::default() };
         for word in vocabulary.ids() {
-            by_word.remove(&word).unwrap_or_default().iter().for_each(|anchor| index.anchors.push(anchor));
-            index.ends.push(&(index.anchors.len() as u32));
+            let anchors = by_word.remove(&word).unwrap_or_default();
+            for group in 0..GROUPS {
+                anchors.iter().filter(|anchor| anchor.group() == group).for_each(|anchor| index.anchors.push(&anchor.told(word, programs, needs)));
+                index.ends.push(&(index.anchors.len() as u32));
+            }
         }
         index
     }
 
-    /// The anchors at a word.
+    /// The anchors at a word that are wanted in a pass; in several passes: all of them.
     #[inline]
-    pub(super) fn of(&self, word: WordId) -> Slice<'_, Anchor> {
-        let place = if word & OPEN == 0 { word } else { (word & !OPEN) + self.closed } as usize;
-        let end = self.ends.get(place).unwrap_or_default();
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
-        self.anchors.range(start as usize..(end as usize).max(start as usize))
+    pub(super) fn of(&self, word: WordId, pass: u8) -> Slice<'_, Anchor> {
+        let place = if word & OPEN == 0 { word } else { (word & !OPEN) + self.closed } as usize * GROUPS;
+        let (first, end) = match pass {
+            DRAFT => (0, 2),
+            REPLY => (1, 2),
+            CUSTOMER => (2, 3),
+            TOPIC => (3, GROUPS),
+            _ => (0, GROUPS),
+        };
+        let end_of = |group: usize| group.checked_sub(1).and_then(|group| self.ends.get(group)).unwrap_or_default() as usize;
+        self.anchors.range(end_of(place + first)..end_of(place + end).max(end_of(place + first)))
     }
 }

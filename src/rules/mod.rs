@@ -41,7 +41,7 @@ pub use extend::{Extension, specs};
 pub use fact::{BETTER, Fact, FactSpec};
 pub use finish::ENGINE_LEXICONS;
 pub use flat::{Flat, Record, Slice};
-pub use index::{Anchor, CUSTOMER, DRAFT, REPLY, TOPIC};
+pub use index::{Anchor, CUSTOMER, DRAFT, HalfBits, REPLY, TOPIC, half};
 pub use layer::{Calendar, Change, Layer, LayerKind, LayerSpec, Layers, Level, Levels, Locale};
 pub use lazy_regex::LazyRegex;
 pub use locate::Step;

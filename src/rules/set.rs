@@ -280,20 +280,21 @@ impl RuleSet {
 
     /// The words at which programs are tried, those of one script.
     pub fn anchor_words(&self, language: Language) -> impl Iterator<Item = &str> {
-        let words = self.vocabulary.ids().filter(|&word| !self.anchors.of(word).is_empty()).map(|word| self.vocabulary.text(word));
+        let words = self.vocabulary.ids().filter(|&word| !self.anchors.of(word, 0).is_empty()).map(|word| self.vocabulary.text(word));
         words.filter(move |word| word.starts_with(is_arabic_letter) == (language == Language::Arabic))
     }
 
-    /// The programs to try where a word stands.
-    pub fn anchors(&self, word: WordId) -> Slice<'_, Anchor> {
-        self.anchors.of(word)
+    /// The programs to try where a word stands, in one pass.
+    #[inline]
+    pub fn anchors(&self, word: WordId, pass: u8) -> Slice<'_, Anchor> {
+        self.anchors.of(word, pass)
     }
 
     /// The words at which each program is tried, an open end not shown.
     pub fn anchors_by_program(&self) -> BTreeMap<u32, Vec<&str>> {
         let mut words: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for word in self.vocabulary.ids() {
-            for anchor in self.anchors.of(word).iter() {
+            for anchor in self.anchors.of(word, 0).iter() {
                 words.entry(anchor.program).or_default().push(self.vocabulary.text(word));
             }
         }

@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{ANY, CompiledLexicon, MOST_CAPTURES, Program, RuleSet, WordId};
+use crate::rules::{ANY, Anchor, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
 use crate::text::fold::is_deleted;
 use run::may;
 use rustc_hash::FxHashMap;
@@ -18,7 +18,7 @@ use words::{Mark, Words};
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
 /// Look-ups remembered at a time: enough for any reply, little for a text of any length.
-const MOST_REMEMBERED: usize = 8192;
+const MOST_REMEMBERED: usize = 1024;
 /// How deep lexicons may stand in lexicons.
 const DEEPEST_LEXICON: u32 = 8;
 
@@ -36,6 +36,8 @@ pub struct Matcher<'m> {
     pub document: &'m Document<'m>,
     words: Words,
     lexicons: FxHashMap<(u32, u32), Ends>,
+    /// By lexicon: the sentence last asked for, and which of the loose entries can match in it.
+    loose: FxHashMap<u32, (usize, SmallVec<[u32; 6]>)>,
     /// The sentence last asked for.
     last: Bounds,
     fuel: u32,
@@ -45,7 +47,7 @@ impl<'m> Matcher<'m> {
     /// A matcher for one document, whose words it reads.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
         let words = Words::new(set, document);
-        Self { set, document, words, lexicons: FxHashMap::default(), last: Bounds { first: 0, end: 0, sentence: 0 }, fuel: 0 }
+        Self { set, document, words, lexicons: FxHashMap::default(), loose: FxHashMap::default(), last: Bounds { first: 0, end: 0, sentence: 0 }, fuel: 0 }
     }
 
     /// The words a token can be read as.
@@ -73,6 +75,20 @@ impl<'m> Matcher<'m> {
     /// The match stays within `bounds`, the sentence of `at`.
     pub fn match_at(&mut self, program: u32, at: usize, bounds: Bounds) -> Option<(usize, Captures)> {
         self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
+    }
+
+    /// Whether what stands around an anchor at token `at` lets its program match there: most anchors are turned away.
+    #[inline]
+    pub(super) fn may_hold(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> bool {
+        let (before, words) = anchor.beside;
+        if words != HalfBits::MAX {
+            let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
+            if beside < bounds.first || half(self.bits_at(beside, bounds)) & words == 0 {
+                return false;
+            }
+        }
+        let (places, count) = (&anchor.needs.0, usize::from(anchor.needs.1));
+        count == 0 || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| places.iter().take(count).any(|&place| sentence.bloom.has(place)))
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.
@@ -206,7 +222,8 @@ impl<'m> Matcher<'m> {
         }
         let single = self.accepts(lexicon.singles, at);
         let candidates = self.candidates(lexicon, at, bounds);
-        if candidates.is_empty() && lexicon.loose.is_empty() {
+        let loose = self.loose(id, lexicon, bounds);
+        if candidates.is_empty() && loose.is_empty() {
             ends.extend(single.then_some(at + 1));
             return;
         }
@@ -219,7 +236,7 @@ impl<'m> Matcher<'m> {
         for program in candidates {
             self.run_entry(program, at, bounds, &mut sink);
         }
-        for &program in &lexicon.loose {
+        for program in loose {
             self.run_entry(program, at, bounds, &mut sink);
         }
         ends.sort_unstable_by(|a, b| b.cmp(a));
@@ -230,6 +247,21 @@ impl<'m> Matcher<'m> {
             }
             self.lexicons.insert((id, at as u32), ends.clone());
         }
+    }
+
+    /// The entries of a lexicon without a first word of their own that can match in a sentence: mostly none.
+    fn loose(&mut self, id: u32, lexicon: &CompiledLexicon, bounds: Bounds) -> SmallVec<[u32; 6]> {
+        if lexicon.loose.is_empty() {
+            return SmallVec::new();
+        }
+        if let Some((_, known)) = self.loose.get(&id).filter(|(sentence, _)| *sentence == bounds.sentence) {
+            return known.clone();
+        }
+        let set = self.set;
+        let may = |program: &u32| set.programs.get(*program as usize).is_some_and(|program| self.meets(&program, bounds));
+        let found: SmallVec<[u32; 6]> = lexicon.loose.iter().copied().filter(may).collect();
+        self.loose.insert(id, (bounds.sentence, found.clone()));
+        found
     }
 
     /// The longer entries of a lexicon that can begin with the token at `at`.

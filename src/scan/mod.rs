@@ -50,7 +50,7 @@ pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterat
 /// All matches of the patterns that are wanted, sorted by place.
 pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
-    let passes = match wanted {
+    let pass = match wanted {
         Wanted::Draft => DRAFT,
         Wanted::Cues(Side::Reply) => REPLY,
         Wanted::Cues(Side::Customer) => CUSTOMER,
@@ -63,8 +63,10 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
             let mut index = 0;
             while let Some(word) = matcher.word_at(token, index) {
                 index += 1;
-                for anchor in set.anchors(word).iter().filter(|anchor| anchor.passes & passes != 0) {
-                    verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
+                for anchor in set.anchors(word, pass).iter() {
+                    if matcher.may_hold(&anchor, token, bounds) {
+                        verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
+                    }
                 }
             }
         }

@@ -39,7 +39,10 @@ impl Facts<'_> {
             self.raised.push(Raised { fact: Fact::CommitmentUntimed, tokens: found.tokens(), softened, evidence: Vec::new() });
         }
         if let Some(found) = time::vague(self.draft) {
-            let running = self.draft.of(Cue::StepTaken).any(|step| step.sentence == found.sentence || step.sentence + 1 == found.sentence);
+            let running = [Some(found.sentence), found.sentence.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|sentence| self.draft.in_sentence(Cue::StepTaken, sentence).next().is_some());
             self.raised.push(Raised { fact: Fact::TimeVague, tokens: found.tokens(), softened: running, evidence: Vec::new() });
         }
         if let Some(tokens) = time::without_zone(self.draft) {

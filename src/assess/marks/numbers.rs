@@ -69,14 +69,33 @@ pub(super) fn digit_ends(source: &str) -> Vec<usize> {
     let bytes = source.as_bytes();
     // Arabic and Persian digits are two bytes, told by both.
     let follows = |at: usize, lead: u8| at.checked_sub(1).is_some_and(|before| bytes[before] == lead);
-    let ends = bytes.iter().enumerate().filter(|&(at, byte)| match byte {
-        b'0'..=b'9' => true,
-        0xa0..=0xa9 => follows(at, 0xd9),
-        0xb0..=0xb9 => follows(at, 0xdb),
-        _ => false,
-    });
-    ends.map(|(at, _)| at + 1).collect()
+    let (mut ends, mut at) = (Vec::new(), 0);
+    while let Some(step) = bytes[at..].iter().position(|&byte| MAY_END[usize::from(byte)]) {
+        at += step;
+        let ended = match bytes[at] {
+            0xa0..=0xa9 => follows(at, 0xd9),
+            0xb0..=0xb9 => follows(at, 0xdb),
+            _ => true,
+        };
+        at += 1;
+        if ended {
+            ends.push(at);
+        }
+    }
+    ends
 }
+
+/// Bytes with which a digit may end.
+static MAY_END: [bool; 256] = {
+    let (mut table, mut value) = ([false; 256], 0);
+    while value < 10 {
+        table[b'0' as usize + value] = true;
+        table[0xa0 + value] = true;
+        table[0xb0 + value] = true;
+        value += 1;
+    }
+    table
+};
 
 /// Whether a text whose digits end there may have a run of at least `least`: no letter and no other mark of ASCII stands between so many.
 fn may_run(source: &str, ends: &[usize], least: usize) -> bool {

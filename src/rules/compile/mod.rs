@@ -215,7 +215,7 @@ impl<'f> Compiler<'f> {
         self.programs[program as usize].owner = block;
         for (text, open) in anchors.words {
             let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
-            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes });
+            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes, ..Anchor::default() });
         }
     }
 
