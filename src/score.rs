@@ -1,8 +1,8 @@
 //! Scores: what findings cost and strengths give back, by a scorecard, in integers only.
 //!
 //! A category begins at 100; each finding takes the points of its severity, a repeated one of the same rule less; strengths give points
-//! back, never above 100; where it has a scale, the points are made a rating on it. The whole is the mean of the categories that apply, by weight, rounded half up; what is lacking without being a
-//! fault lowers it within the highest scores only; the lowest cap that holds comes last.
+//! back, never above 100; where it has a scale, the points are made a rating on it. The whole is the mean of the categories that apply, by
+//! weight, rounded half up; what colours the whole reply takes points of it, down to a floor; the lowest cap that holds comes last.
 
 use crate::assess::{Assessment, Grade, Question, StepGrade};
 use crate::conversation::Channel;
@@ -57,7 +57,7 @@ pub struct Scored {
     pub total: Option<u8>,
     /// Why there is no score.
     pub not_scored: Option<NotScored>,
-    /// What is lacking without being a fault: indices of the scorecard's lacks that lowered it.
+    /// What weighs on the whole: indices of the scorecard's lacks that lowered it.
     pub lacks: Vec<u32>,
     /// The cap that held it down.
     pub cap: Option<CapHeld>,
