@@ -31,6 +31,8 @@ pub mod conversation;
 pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "cli")]
+pub mod drill;
+#[cfg(feature = "cli")]
 pub mod eval;
 pub mod feedback;
 pub mod hook;

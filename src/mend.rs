@@ -259,12 +259,12 @@ impl Draft<'_> {
     }
 }
 
-/// The fix as it is written in a draft of this markup: in HTML, new words are text and no markup.
+/// The fix as it is written in a draft of this markup: in HTML, new words are text and no markup, and a new line needs its tag.
 pub fn escaped(fix: &Fix, markup: Markup) -> Fix {
     let mut fix = fix.clone();
     if markup == Markup::Html {
-        for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<'])) {
-            *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").into() };
+        for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<', '\n'])) {
+            *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>\n").into() };
         }
     }
     fix

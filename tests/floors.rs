@@ -16,7 +16,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (8, &["linter", "baseline", "policy"]),
     (9, &["wire", "rule_test", "rule_diff", "mend"]),
     (10, &["read", "stats", "rule_lint", "import", "hook"]),
-    (11, &["eval", "audit", "batch"]),
+    (11, &["eval", "audit", "batch", "drill"]),
     (12, &["report"]),
     (13, &["lsp", "http"]),
     (14, &["cli"]),

@@ -2,7 +2,9 @@
 
 use super::args_baseline::BaselineArguments;
 use super::args_check::CheckArguments;
+use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
+use super::args_drill::DrillArguments;
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
 use super::args_init::InitArguments;
@@ -66,6 +68,10 @@ pub(super) enum Command {
     /// Count what becomes of findings, and show the counts
     #[command(subcommand)]
     Stats(StatsCommand),
+    /// Write the coaching plan of one agent: what goes well, habits with better sentences, exercises
+    Coach(CoachArguments),
+    /// Practise: answer a customer, see what is missing, try again
+    Drill(DrillArguments),
     /// Print the JSON schema of requests, reports, rule files or rifq.toml
     Schema(SchemaArguments),
     /// Print completions for a shell

@@ -4,7 +4,9 @@
 mod args;
 mod args_baseline;
 mod args_check;
+mod args_coach;
 mod args_draft;
+mod args_drill;
 mod args_hook;
 mod args_import;
 mod args_init;
@@ -17,7 +19,9 @@ mod args_stats;
 mod baseline;
 mod batch;
 mod check;
+mod coach;
 mod completions;
+mod drill;
 mod eval;
 mod eval_floors;
 mod explain;
@@ -96,6 +100,8 @@ pub fn run() -> ExitCode {
         Command::Import(ImportCommand::Vale(arguments)) => import::vale_style(&arguments),
         Command::Stats(StatsCommand::Record(arguments)) => stats::record(&arguments),
         Command::Stats(StatsCommand::Rules(arguments)) => stats::rules(&arguments),
+        Command::Coach(arguments) => coach::run(&arguments),
+        Command::Drill(arguments) => drill::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -1,6 +1,7 @@
 //! Reviews into bytes: one writer per file, each is given where to write.
 
 pub mod concise;
+pub mod drill;
 pub mod eval;
 pub mod eval_json;
 mod eval_words;

@@ -1,5 +1,8 @@
 //! Statistics of agreement: pure functions over counts, each with its source.
 
+mod proportions;
+pub use proportions::Share;
+
 mod bootstrap;
 mod counts;
 mod kappa;

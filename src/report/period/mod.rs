@@ -4,6 +4,7 @@
 
 mod cards;
 mod charts;
+pub mod coaching;
 mod gather;
 mod page;
 pub mod rows;
@@ -14,6 +15,7 @@ mod words;
 use crate::rules::RuleSet;
 use crate::text::Language;
 use std::io::{self, BufRead, Write};
+pub(super) use words::channel;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]

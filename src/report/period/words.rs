@@ -172,7 +172,7 @@ impl Words {
 }
 
 /// The name of a channel.
-pub(super) fn channel(name: &str, language: Language) -> &str {
+pub(in crate::report) fn channel(name: &str, language: Language) -> &str {
     match (name, language) {
         ("", _) => Words::of(language).unknown,
         ("chat", Language::Arabic) => "الدردشة",
