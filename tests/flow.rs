@@ -142,7 +142,9 @@ fn targets_are_met_or_missed() {
     assert!(told.contains("missed") && told.contains("31.0 h"), "{told}");
     // What nobody knows is not reached.
     assert_eq!(of("[team.south]\nnps = 10").0, Some(1));
-    for (text, wrong) in [("", "no target"), ("[all]\nscores = 5", "unknown field"), ("[all]\nrates = { \"time/no-such\" = 1 }", "there is no rule `time/no-such`")] {
+    for (text, wrong) in
+        [("", "no target"), ("[all]\nscores = 5", "unknown field"), ("[all]\nrates = { \"time/no-such\" = 1 }", "there is no rule `time/no-such`")]
+    {
         let (code, told) = of(text);
         assert!(code == Some(2) && told.contains(wrong), "{told}");
     }
@@ -153,7 +155,11 @@ fn two_folders_are_compared() {
     let folder = folder("compare");
     let month = |bad: usize, first: usize| -> String {
         let one = |number: usize| {
-            let reply = if number.is_multiple_of(bad) { "Unfortunately we cannot help you with that. Call again tomorrow." } else { "I am sorry that it is late. I asked the courier, and it arrives tomorrow by noon." };
+            let reply = if number.is_multiple_of(bad) {
+                "Unfortunately we cannot help you with that. Call again tomorrow."
+            } else {
+                "I am sorry that it is late. I asked the courier, and it arrives tomorrow by noon."
+            };
             let turns = json!([{"role": "customer", "text": "Where is my parcel? It is late."}, {"role": "agent", "author": "a", "text": reply}]);
             json!({"id": format!("t{}", number + first), "channel": "email", "turns": turns}).to_string() + "\n"
         };

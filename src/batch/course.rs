@@ -1,9 +1,9 @@
 //! What a whole conversation shows: who waited how long, what was promised and kept, what was said twice. One function a fact.
 
-use super::{Reply, Wait};
 use super::clock::{Clock, MINUTE};
 use super::due::due;
 use super::print::mix;
+use super::{Reply, Wait};
 use crate::assess::Wish;
 use crate::conversation::{Channel, Role, Turn};
 use crate::diagnostic::Severity;
@@ -180,7 +180,14 @@ impl<'c> Courses<'c> {
         let asks = |turn: &&Turn| turn.role == Role::Customer && turn.at.is_some() && !self.linter.wish(turn).is_done();
         let since = scene.turns[before..first].iter().find(asks)?.at?;
         let due = self.clock.due(since, within);
-        (at > due).then(|| CourseFinding { turn: first as u32, agent: agent(reply), since: Some(since), until: Some(at), due: Some(due), ..CourseFinding::default() })
+        (at > due).then(|| CourseFinding {
+            turn: first as u32,
+            agent: agent(reply),
+            since: Some(since),
+            until: Some(at),
+            due: Some(due),
+            ..CourseFinding::default()
+        })
     }
 
     fn unanswered(&self, within: i64, scene: &Scene<'_>) -> Option<CourseFinding> {

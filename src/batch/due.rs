@@ -117,7 +117,8 @@ fn span(words: &[&str], said: i64, clock: &Clock) -> Option<i64> {
             Some((count, unit))
         };
         let Some((count, unit)) = two.or_else(one) else { continue };
-        let business = unit == DAY && (words[..at].iter().rev().take(2).any(|word| ["business", "working"].contains(word)) || words.get(at + 1) == Some(&"عمل"));
+        let business =
+            unit == DAY && (words[..at].iter().rev().take(2).any(|word| ["business", "working"].contains(word)) || words.get(at + 1) == Some(&"عمل"));
         let due = if business { clock.business_days(said, count) } else { said.saturating_add(count.saturating_mul(unit)) };
         last = last.max(Some(due));
     }

@@ -117,7 +117,9 @@ mod tests {
         let (sara, omar) = (of("Sara", "5512"), of("Omar", "99-X1"));
         assert!(sara.is_like(&omar));
         assert!(sara.bands.iter().zip(&omar.bands).any(|(one, other)| one == other));
-        let other = print("Hello Sara, I have booked the refund of 30 euros today, and your bank shows it within five working days. I am sorry that the lamp arrived broken; you need not send it back, and a new one can be ordered at the old price whenever you like to do so.");
+        let other = print(
+            "Hello Sara, I have booked the refund of 30 euros today, and your bank shows it within five working days. I am sorry that the lamp arrived broken; you need not send it back, and a new one can be ordered at the old price whenever you like to do so.",
+        );
         assert!(!other.expect("enough words").is_like(&sara));
         assert_eq!(print("Thank you for contacting us and have a nice day!"), None);
     }

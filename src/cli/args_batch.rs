@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-#[command(after_help = "docs/batch.md tells which targets there are.\n\nExit codes: 0 all are met, 1 one is missed or not known, 2 something could not be read")]
+#[command(
+    after_help = "docs/batch.md tells which targets there are.\n\nExit codes: 0 all are met, 1 one is missed or not known, 2 something could not be read"
+)]
 pub(super) struct TargetsArguments {
     /// The file of targets, TOML
     #[arg(value_name = "FILE")]

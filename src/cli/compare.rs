@@ -1,8 +1,8 @@
 //! `rifq compare`: what moved between two folders that `rifq score` wrote.
 
+use super::Outcome;
 use super::args_batch::{CompareArguments, CompareFormat};
 use super::report::{open, scorecard};
-use super::Outcome;
 use crate::catalogue::embedded;
 use crate::report::compare::{Comparison, Rules, Side, compare};
 use crate::rules::Band;
@@ -45,11 +45,22 @@ fn told(comparison: &Comparison, reader: Language) -> String {
     let mut text = String::new();
     let [before, now] = comparison.conversations;
     let [replies_before, replies_now] = comparison.replies;
-    let _ = writeln!(text, "{}: {before} → {now}; {}: {replies_before} → {replies_now}; {}: {}", say("conversations", "المحادثات"), say("replies", "الردود"), say("in both", "المشترك"), comparison.shared);
+    let _ = writeln!(
+        text,
+        "{}: {before} → {now}; {}: {replies_before} → {replies_now}; {}: {}",
+        say("conversations", "المحادثات"),
+        say("replies", "الردود"),
+        say("in both", "المشترك"),
+        comparison.shared
+    );
     let _ = writeln!(
         text,
         "{}\n",
-        if comparison.paired { say("the same conversations, each compared with itself", "المحادثات نفسها، تُقارن كل واحدة بنفسها") } else { say("different conversations", "محادثات مختلفة") }
+        if comparison.paired {
+            say("the same conversations, each compared with itself", "المحادثات نفسها، تُقارن كل واحدة بنفسها")
+        } else {
+            say("different conversations", "محادثات مختلفة")
+        }
     );
     let _ = writeln!(text, "{}", say("mean scores of conversations", "متوسط درجات المحادثات"));
     for moved in &comparison.scores {

@@ -36,10 +36,15 @@ const fn when(fact: CourseFact) -> (&'static str, &'static str) {
     match fact {
         CourseFact::FirstResponseLate => ("Where the first reply came after its target.", "حين يأتي أول رد بعد موعده."),
         CourseFact::ResponseLate => ("Where a later reply came after its target.", "حين يأتي رد لاحق بعد موعده."),
-        CourseFact::MessageUnanswered => ("Where the customer's last message asks for something and waits longer than its target.", "حين تطلب رسالة العميل الأخيرة شيئا وتنتظر أكثر من الموعد."),
+        CourseFact::MessageUnanswered => (
+            "Where the customer's last message asks for something and waits longer than its target.",
+            "حين تطلب رسالة العميل الأخيرة شيئا وتنتظر أكثر من الموعد.",
+        ),
         CourseFact::PromiseOverdue => ("Where a word was promised by a time, and came later or has not come.", "حين يوعد بالرد في وقت ثم يأتي بعده أو لا يأتي."),
         CourseFact::ToldAgain => ("Where the customer, after an answer, says again what they had said.", "حين يعيد العميل بعد الجواب ما قاله من قبل."),
-        CourseFact::TextReused => ("Where one agent sent much the same words to {} customers or more.", "حين يرسل موظف واحد الكلام نفسه تقريبا إلى {} عملاء أو أكثر."),
+        CourseFact::TextReused => {
+            ("Where one agent sent much the same words to {} customers or more.", "حين يرسل موظف واحد الكلام نفسه تقريبا إلى {} عملاء أو أكثر.")
+        }
         CourseFact::HandedAround => ("Where {} people or more answered one customer.", "حين يجيب {} أشخاص أو أكثر عميلا واحدا."),
         CourseFact::ContactRepeated => ("Where the customer wrote again within {} days.", "حين يكتب العميل ثانية خلال {} أيام."),
         CourseFact::UrgentWaiting => ("Where a message that waits says that it cannot.", "حين تقول رسالة تنتظر إنها لا تحتمل الانتظار."),

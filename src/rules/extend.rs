@@ -2,8 +2,8 @@
 
 use super::build::place;
 use super::compile::nearest;
-use super::error::{RuleError, SourceFile};
 use super::course::CourseExtension;
+use super::error::{RuleError, SourceFile};
 use super::fact::FactSpec;
 use super::layer::Level;
 use super::locate::Step;

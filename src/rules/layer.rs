@@ -2,8 +2,8 @@
 
 use super::build::place;
 use super::compile::nearest;
-use super::hours::Holiday;
 use super::error::{RuleError, SourceFile};
+use super::hours::Holiday;
 use super::path::Scope;
 use super::set::{Rule, RuleSet};
 use super::spec::Bilingual;

@@ -134,7 +134,13 @@ impl<'s> Second<'s> {
         let channel = Channel::parse(&sketch.channel);
         if let Some((rule, severity, _)) = self.courses.on(CourseFact::TextReused, channel) {
             let marked = sketch.replies.iter().zip(first..).filter(|(_, place)| self.reused.has(*place));
-            sketch.course.extend(marked.map(|(reply, _)| CourseFinding { rule, severity, turn: reply.turn, agent: reply.agent.clone(), ..CourseFinding::default() }));
+            sketch.course.extend(marked.map(|(reply, _)| CourseFinding {
+                rule,
+                severity,
+                turn: reply.turn,
+                agent: reply.agent.clone(),
+                ..CourseFinding::default()
+            }));
         }
         if let Some(contacts) = &self.contacts
             && sketch.customer != 0

@@ -104,7 +104,8 @@ impl Page<'_> {
         w.heads.iter().try_for_each(|head| write!(out, "<th class=\"n\">{head}</th>"))?;
         writeln!(out, "</tr></thead><tbody>")?;
         for kind in ["all", "channel", "team"] {
-            let these = kpis.iter().filter(|row| row.first().is_some_and(|by| by == kind)).filter(|row| kind == "all" || row.get(1).is_some_and(|key| !key.is_empty()));
+            let these =
+                kpis.iter().filter(|row| row.first().is_some_and(|by| by == kind)).filter(|row| kind == "all" || row.get(1).is_some_and(|key| !key.is_empty()));
             for row in these.take(GROUPS) {
                 let cell = |at: usize| row.get(at).map_or("", String::as_str);
                 let name = match kind {
@@ -118,7 +119,10 @@ impl Page<'_> {
                 }
                 let percent = if cell(16).is_empty() { String::new() } else { format!("{}%", escaped(cell(16))) };
                 let [waiting, csat, nps, ces] = [4, 18, 21, 23].map(|at| escaped(cell(at)));
-                writeln!(out, "<td class=\"n\">{percent}</td><td class=\"n\">{waiting}</td><td class=\"n\">{csat}</td><td class=\"n\">{nps}</td><td class=\"n\">{ces}</td></tr>")?;
+                writeln!(
+                    out,
+                    "<td class=\"n\">{percent}</td><td class=\"n\">{waiting}</td><td class=\"n\">{csat}</td><td class=\"n\">{nps}</td><td class=\"n\">{ces}</td></tr>"
+                )?;
             }
         }
         writeln!(out, "</tbody></table></div>")?;
