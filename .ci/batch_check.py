@@ -5,8 +5,10 @@ Written independently of the program: no figure is taken from it but the rows.
 """
 import csv
 import json
+import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -72,6 +74,99 @@ def expected(rows, columns):
     return {name: str(value) for name, value in counts.items()}
 
 
+def told_words(text):
+    """The words of a text; what holds a digit is the same for all."""
+    return ["0" if any(map(str.isnumeric, word)) else word.lower() for word in re.findall(r"[^\W_]+", re.sub("['\u2019\u0640\u064b-\u0652]", "", text))]
+
+
+def at(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+def flows(folder, rows, conversations, summary, same):
+    """kpis.csv, transcript_rates.csv and what in the rows of conversations follows from other rows."""
+    by_conversation = defaultdict(list)
+    for row in rows:
+        by_conversation[row["conversation"]].append(row)
+    ids = Counter(conversation["id"] for conversation in conversations)
+    groups, rates = defaultdict(list), Counter()
+    contacts = defaultdict(list)
+    for conversation in conversations:
+        if conversation["customer"] and conversation["started"]:
+            contacts[conversation["customer"]].append((at(conversation["started"]), at(conversation["ended"]), conversation["asks"]))
+    for conversation in conversations:
+        name, replies, turns = conversation["id"], by_conversation[conversation["id"]], conversation["turns"]
+        if ids[name] == 1 and replies:
+            first = [turns[turn]["at"] for turn in replies[0]["turns"] if turns[turn]["at"]]
+            last = [turns[turn]["at"] for turn in replies[-1]["turns"] if turns[turn]["at"]]
+            want = int(max(at(last[-1]) - at(first[0]), 0)) if first and last else None
+            same(f"{name}: handle_seconds", conversation["handle_seconds"], want)
+        if conversation["customer"] and conversation["started"]:
+            ended, week = at(conversation["ended"]), 7 * 86400
+            later = sorted(started for started, _, asks in contacts[conversation["customer"]] if asks and started > ended)
+            back = bool(later) and later[0] - ended <= week
+            decided = back or at(summary["as_of"]) - ended > week
+            same(f"{name}: came_back", conversation["came_back"], back if decided else None)
+        week = ""
+        if conversation["started"]:
+            year, number, _ = datetime.fromisoformat(conversation["started"].replace("Z", "+00:00")).isocalendar()
+            week = f"{year:04d}-W{number:02d}"
+        keys = [("all", ""), ("team", conversation["team"] or ""), ("channel", conversation["channel"] or ""), ("week", week)]
+        keys += [("agent", agent) for agent in {row["agent"] or "" for row in replies}]
+        for key in keys:
+            groups[key].append((conversation, replies))
+            for finding in conversation["findings"]:
+                if key[0] != "agent" or (finding["agent"] or "") == key[1]:
+                    rates[(*key, finding["rule"])] += 1
+        for finding in conversation["findings"]:
+            if finding["since"] and finding["seconds"] is not None and finding["due"]:
+                late = finding["seconds"] >= at(finding["due"]) - at(finding["since"])
+                same(f"{name}: {finding['rule']} is late", late, True)
+    table = list(csv.DictReader(open(folder / "kpis.csv", encoding="utf-8", newline="")))
+    same("kpis.csv: rows", len(table), len(groups))
+    for line in table:
+        key = (line["by"], line["key"][1:] if line["key"][:1] == "'" else line["key"])
+        group = groups[key]
+        if any(ids[conversation["id"]] > 1 for conversation, _ in group):
+            continue
+        first = [row["response_seconds"] for _, replies in group for row in replies if row["first"] and row["response_seconds"] is not None and (key[0] != "agent" or (row["agent"] or "") == key[1])]
+        handled = [conversation["handle_seconds"] for conversation, _ in group if conversation["handle_seconds"] is not None]
+        resolved = [conversation["resolution_seconds"] for conversation, _ in group if conversation["resolution_seconds"] is not None]
+        back = [conversation["came_back"] for conversation, _ in group if conversation["came_back"] is not None]
+        rated = {name: [Fraction(str(conversation[name])) for conversation, _ in group if conversation[name] is not None] for name in ("csat", "nps", "ces")}
+        share = lambda part, whole: half_up(Fraction(100 * part, whole)) if whole else ""
+        want = {"conversations": len(group), "answered": sum(bool(replies) for _, replies in group), "waiting": sum(conversation["waits"] is not None for conversation, _ in group)}
+        for name, values in (("first_response", first), ("handle", handled), ("resolution", resolved)):
+            want |= {f"{name}_timed": len(values), f"{name}_median": percentile(values, 50), f"{name}_p90": percentile(values, 90)}
+        want |= {"contacts_decided": len(back), "contacts_repeated": sum(back), "first_contact_percent": share(len(back) - sum(back), len(back))}
+        want |= {"csat_count": len(rated["csat"]), "csat_mean": mean(rated["csat"]), "csat_good_percent": share(sum(value >= 4 for value in rated["csat"]), len(rated["csat"]))}
+        want |= {"nps_count": len(rated["nps"]), "ces_count": len(rated["ces"]), "ces_mean": mean(rated["ces"])}
+        for column, value in want.items():
+            same(f"kpis.csv: {key}: {column}", line[column], value)
+    written = {(line["by"], line["key"][1:] if line["key"][:1] == "'" else line["key"], line["rule"]): int(line["findings"]) for line in csv.DictReader(open(folder / "transcript_rates.csv", encoding="utf-8", newline=""))}
+    same("transcript_rates.csv", sorted(written.items()), sorted(rates.items()))
+    reused(rows, conversations, ids, same)
+
+
+def reused(rows, conversations, ids, same):
+    """Of the replies told to be sent to several, the first 100: two more of their agent, to other customers, must be much the same."""
+    turns = {conversation["id"]: conversation for conversation in conversations if ids[conversation["id"]] == 1}
+    runs = lambda row: {tuple(words[i : i + 3]) for words in [[word for turn in row["turns"] for word in told_words(turns[row["conversation"]]["turns"][turn]["text"])]] for i in range(len(words) - 2)}
+    by_agent = defaultdict(list)
+    for row in rows:
+        if row["conversation"] in turns:
+            by_agent[row["agent"] or ""].append(row)
+    looked = 0
+    for row in rows:
+        conversation = turns.get(row["conversation"])
+        if looked >= 100 or conversation is None or not any(finding["rule"] == "canned/reused" and finding["turn"] == row["turns"][0] for finding in conversation["findings"]):
+            continue
+        looked += 1
+        own = runs(row)
+        alike = {turns[other["conversation"]]["customer"] or other["conversation"] for other in by_agent[row["agent"] or ""] if abs(other["words"] - row["words"]) <= row["words"] // 2 and len(own & (theirs := runs(other))) >= 0.55 * len(own | theirs)}
+        same(f"{row['conversation']}: canned/reused, customers at least", len(alike) >= 3, True)
+
+
 def main():
     folder = Path(sys.argv[1])
     rows = [json.loads(line) for line in open(folder / "replies.jsonl", encoding="utf-8")]
@@ -125,6 +220,7 @@ def main():
         same(f"summary.json: {name}", summary[name], everything[column])
     same("summary.json: conversations", summary["conversations"], len(conversations))
     same("summary.json: score_mean", f"{summary['score_mean']:.2f}", everything["score_mean"])
+    flows(folder, rows, conversations, summary, same)
     print("\n".join(faults[:40]) if faults else f"{folder}: {len(rows)} replies, all tables come out the same")
     return 1 if faults else 0
 

@@ -1,9 +1,10 @@
 //! The linter: rules and options in, reviews out. Reviewing never fails.
 
-use crate::assess::{self, Assessment, Past, Texts, assess};
-use crate::check::{Finding, Situation, check};
-use crate::conversation::{Conversation, Stage};
+use crate::assess::{self, Assessment, Past, Texts, Wish, assess};
+use crate::check::{self, Finding, Situation, check};
+use crate::conversation::{Conversation, Stage, Turn};
 use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::document::Document;
 use crate::rewrite::{Around, Filling, fixes};
 use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
@@ -34,6 +35,8 @@ pub struct Review {
     pub score: Option<Scored>,
     /// What the author of the draft should know about its remarks to rifq.
     pub notes: Vec<Note>,
+    /// What rules on whole conversations look for in it: rule and place.
+    pub told: Vec<(u16, Span)>,
 }
 
 impl Review {
@@ -114,6 +117,7 @@ impl Linter {
             None if language == Language::Arabic && !findings.is_empty() => assess::dialect(&mut matcher, &hits, turn, past),
             None => Dialect::Msa,
         };
+        let told = check::told(&mut matcher, &hits);
         drop(hits);
         if let Some(bridged) = self.bridged(&findings) {
             assessment.strengths.push((Strength::RefusalBridged, Some(bridged)));
@@ -128,7 +132,20 @@ impl Linter {
             .collect();
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
         let notes = if stage == Stage::Typing { Vec::new() } else { suppressions.notes(&levels) };
-        Review { turn: turn as u32, language, dialect, assessment, diagnostics, score, notes }
+        Review { turn: turn as u32, language, dialect, assessment, diagnostics, score, notes, told }
+    }
+
+    /// What rules on whole conversations look for in the words of a customer: rule and place.
+    pub fn told_in(&self, turn: &Turn) -> Vec<(u16, Span)> {
+        let document = Document::new(&turn.text, turn.markup);
+        let mut matcher = Matcher::new(&self.rules, &document);
+        let hits = scan(&mut matcher, Wanted::Draft);
+        check::told(&mut matcher, &hits)
+    }
+
+    /// What a customer's message asks for.
+    pub fn wish(&self, turn: &Turn) -> Wish {
+        assess::wish(&self.rules, &Document::new(&turn.text, turn.markup))
     }
 
     /// What a conversation names that these rules do not have.

@@ -59,8 +59,8 @@ pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) 
     // Better sentences are in the dialect of the draft as it was.
     let first = linter.review(conversation, Language::English);
     let dialect = Some(conversation.dialect.unwrap_or(first.dialect));
-    let calm = first.assessment.need.level == 0;
-    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, calm, blanks: Vec::new(), rounds: Vec::new() };
+    let need = first.assessment.need.level;
+    let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, need, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
     if least == Applicability::Display {
         draft.suggest(&mut fixed);
@@ -79,8 +79,8 @@ struct Draft<'l> {
     conversation: Conversation,
     turn: usize,
     least: Applicability,
-    /// The customer has no trouble.
-    calm: bool,
+    /// How much the customer needs: nothing, some trouble, a complaint, something grave.
+    need: u8,
     /// Where the samples stand, and what each is a sample of.
     blanks: Vec<Sampled>,
     /// What was edited so far.
@@ -140,7 +140,7 @@ impl Draft<'_> {
             let sampled = self.findings(Filling::Sample);
             let counts = Counts::of(&found);
             let mut candidates: Vec<Candidate> = found.iter().zip(&sampled).flat_map(|(real, sample)| self.candidates(real, sample)).collect();
-            candidates.sort_by_key(|candidate| self.is_absence(&candidate.rule));
+            candidates.sort_by_key(|candidate| self.turn_of(&candidate.rule));
             for candidate in candidates {
                 if self.repeats(&candidate, fixed) {
                     continue;
@@ -156,11 +156,17 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether a rule that was served already would leave the same blanks once more.
+    /// Whether the reply would ask for the same twice: a rule that was served already, a second sentence with a blank that stands already, or
+    /// a step beside what can be done instead of the refused.
     fn repeats(&self, candidate: &Candidate, fixed: &[Arc<str>]) -> bool {
         let names: Vec<&str> = candidate.real.edits.iter().flat_map(|edit| blanks(&edit.text).unwrap_or_default()).collect();
         let known = |name: &&str| self.blanks.iter().any(|blank| blank.name == **name);
-        !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known)
+        let fact = self.fact(&candidate.rule);
+        let offered = || !self.blanks.is_empty() && fixed.iter().any(|rule| rule.starts_with("negative/"));
+        let steps = matches!(fact, Some(Fact::StepMissing | Fact::StepOwnerless | Fact::CommitmentUntimed));
+        let adds = steps || candidate.real.edits.iter().all(|edit| edit.span.start == edit.span.end);
+        let served = !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known);
+        served || adds && names.iter().any(known) || fact == Some(Fact::StepMissing) && offered()
     }
 
     /// Applies one fix, and remembers which of its words are samples.
@@ -197,12 +203,19 @@ impl Draft<'_> {
 
     /// The fixes of a finding that may be applied, best first. A whole suggested reply leaves remarks as they are, and the samples alone.
     fn candidates(&self, real: &Diagnostic, sample: &Diagnostic) -> Vec<Candidate> {
-        // Who only asks or thanks is not promised more than the draft does.
-        let untimed = || self.calm && self.fact(&real.rule) == Some(Fact::CommitmentUntimed);
-        if self.least == Applicability::Display && (real.severity == Severity::Info || untimed()) {
+        if self.least == Applicability::Display && (real.severity == Severity::Info || self.is_spared(&real.rule)) {
             return Vec::new();
         }
         let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));
+        // For some trouble, and in place of an apology, the words must be ready: the agent is not asked what went wrong where perhaps nothing did.
+        let asks = |fix: &Fix| fix.edits.iter().any(|edit| blanks(&edit.text).is_some_and(|names| !names.is_empty()));
+        let slight = self.least == Applicability::Display
+            && match self.fact(&real.rule) {
+                Some(Fact::AcknowledgementWeak) => true,
+                Some(Fact::AcknowledgementMissing) => self.need < 2,
+                _ => false,
+            };
+        let fixes = fixes.filter(|(fix, _)| !(slight && asks(fix)));
         fixes
             .map(|(real_fix, sample_fix)| Candidate {
                 rule: real.rule.clone(),
@@ -212,9 +225,24 @@ impl Draft<'_> {
             .collect()
     }
 
-    /// Whether a rule is about something that is missing.
-    fn is_absence(&self, rule: &str) -> bool {
-        self.fact(rule).is_some_and(Fact::is_absence)
+    /// What a whole suggested reply leaves to the agent: who only asks or thanks is not promised more than the draft does, the zone of a time is
+    /// known to whom it is written, and a name stands in the closing.
+    fn is_spared(&self, rule: &str) -> bool {
+        match self.fact(rule) {
+            Some(Fact::CommitmentUntimed) => self.need == 0,
+            Some(Fact::TimeZoneMissing | Fact::SignatureMissing) => true,
+            _ => false,
+        }
+    }
+
+    /// When a rule has its turn: vague times, whatever else is wrong, what is missing, and the closing behind all of it.
+    fn turn_of(&self, rule: &str) -> u8 {
+        match self.fact(rule) {
+            Some(Fact::TimeVague) => 0,
+            Some(Fact::ClosingMissing | Fact::SignatureMissing) => 3,
+            Some(fact) if fact.is_absence() => 2,
+            _ => 1,
+        }
     }
 
     /// The fact that a rule is raised on.
@@ -259,12 +287,12 @@ impl Draft<'_> {
     }
 }
 
-/// The fix as it is written in a draft of this markup: in HTML, new words are text and no markup.
+/// The fix as it is written in a draft of this markup: in HTML, new words are text and no markup, and a new line needs its tag.
 pub fn escaped(fix: &Fix, markup: Markup) -> Fix {
     let mut fix = fix.clone();
     if markup == Markup::Html {
-        for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<'])) {
-            *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").into() };
+        for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains(['&', '<', '\n'])) {
+            *edit = Edit { span: edit.span, text: edit.text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>\n").into() };
         }
     }
     fix

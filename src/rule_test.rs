@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Severity, apply};
 use crate::document::Document;
 use crate::linter::Linter;
 use crate::rewrite::Filling;
-use crate::rules::{ExampleSpec, LayerKind, RuleError, RuleSet, SourceFile, Spec, Step, place};
+use crate::rules::{ExampleSpec, Kind, LayerKind, RuleError, RuleSet, SourceFile, Spec, Step, place};
 use crate::scan::{Matcher, Wanted, scan, stands};
 use crate::text::{Language, Span};
 use regex::Regex;
@@ -33,6 +33,9 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
         Ok(holder) => holder,
         Err(error) => return vec![Failure(error)],
     };
+    if is_course(linter, file) {
+        return Vec::new();
+    }
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
     // What extends a rule may leave the examples to it.
@@ -47,6 +50,11 @@ pub fn test(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     failures
 }
 
+/// Whether the rule looks at whole conversations; its examples are such, and are tried where those are read.
+fn is_course(linter: &Linter, file: &SourceFile) -> bool {
+    linter.rules().find(&file.name).is_some_and(|index| matches!(linter.rules().rules[index].kind, Kind::Course(_)))
+}
+
 /// Whether a sentence raises the rule of this name, or one that it yields to.
 pub fn fires(linter: &Linter, rule: &str, sentence: &str) -> bool {
     let file = SourceFile { path: String::new(), name: rule.to_owned(), text: String::new() };
@@ -58,6 +66,9 @@ pub fn fires(linter: &Linter, rule: &str, sentence: &str) -> bool {
 pub fn misfires(linter: &Linter, file: &SourceFile) -> Vec<Failure> {
     let tester = Tester { linter, file };
     let mut failures = Vec::new();
+    if is_course(linter, file) {
+        return failures;
+    }
     for (index, example) in file.parse::<Examples>().map(|holder| holder.examples).unwrap_or_default().iter().enumerate() {
         tester.good((index, example), &mut failures);
     }

@@ -1,13 +1,13 @@
 //! Scores: what findings cost and strengths give back, by a scorecard, in integers only.
 //!
 //! A category begins at 100; each finding takes the points of its severity, a repeated one of the same rule less; strengths give points
-//! back, never above 100; where it has a scale, the points are made a rating on it. The whole is the mean of the categories that apply, by weight, rounded half up; what is lacking without being a
-//! fault lowers it within the highest scores only; the lowest cap that holds comes last.
+//! back, never above 100; where it has a scale, the points are made a rating on it. The whole is the mean of the categories that apply, by
+//! weight, rounded half up; what colours the whole reply takes points of it, down to a floor; the lowest cap that holds comes last.
 
 use crate::assess::{Assessment, Grade, Question, StepGrade};
 use crate::conversation::Channel;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{CapCause, Cue, LackCause, Occasion, Scorecard, covers};
+use crate::rules::{CapCause, Cue, Lack, LackCause, Occasion, Scorecard, covers};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub struct Scored {
     pub total: Option<u8>,
     /// Why there is no score.
     pub not_scored: Option<NotScored>,
-    /// What is lacking without being a fault: indices of the scorecard's lacks that lowered it.
+    /// What weighs on the whole: indices of the scorecard's lacks that lowered it.
     pub lacks: Vec<u32>,
     /// The cap that held it down.
     pub cap: Option<CapHeld>,
@@ -141,19 +141,23 @@ const fn half_up(sum: u64, unit: u64) -> u64 {
     (2 * sum + unit) / (2 * unit)
 }
 
-/// Whether something is lacking that is no fault.
-fn lacks(cause: LackCause, assessment: &Assessment, channel: Option<Channel>) -> bool {
+/// Whether something weighs on the whole reply.
+fn lacks(lack: &Lack, diagnostics: &[Diagnostic], assessment: &Assessment, channel: Option<Channel>) -> bool {
     let opens = assessment.opening || channel == Some(Channel::Email);
     let talk = matches!(channel, Some(Channel::Chat | Channel::Message | Channel::Sms | Channel::Phone));
     let (need, grade, step) = (assessment.need.level, assessment.given.grade, &assessment.step);
-    match cause {
+    let of = |rules: &[String]| diagnostics.iter().filter(|found| found.severity >= Severity::Hint && covers(rules, &found.rule)).count();
+    match lack.when {
         LackCause::NoGreeting => opens && assessment.greeting.is_none(),
         LackCause::NoClosing => opens && !talk && assessment.closing.is_none(),
         LackCause::NoAcknowledgement => need > 0 && grade == Grade::None,
+        LackCause::ComplaintUnacknowledged => need > 1 && grade == Grade::None,
         LackCause::FormulaAlone => need > 1 && grade == Grade::Weak,
         LackCause::NoStep => step.needed && step.grade == StepGrade::None,
         LackCause::VagueStep => step.grade == StepGrade::Vague,
         LackCause::OpenQuestion => assessment.questions.iter().any(|question| !question.answered && question.kind.is_some()),
+        LackCause::Rules => of(&lack.rules) >= usize::from(lack.at_least),
+        LackCause::FewStrengths => assessment.strengths.len() < usize::from(lack.at_least),
     }
 }
 
@@ -203,7 +207,7 @@ fn finish(scorecard: &Scorecard, diagnostics: &[Diagnostic], assessment: &Assess
     scored.parts = Some(u32::try_from(half_up(sum, weights)).unwrap_or(u32::MAX));
     let mut total = u8::try_from(half_up(sum, weights * u64::from(PARTS))).unwrap_or(u8::MAX).min(scorecard.most);
     for (lack, index) in scorecard.lacks.iter().zip(0..) {
-        if total > scorecard.lacks_from && lack.points > 0 && lacks(lack.when, assessment, channel) {
+        if total > scorecard.lacks_from && lack.points > 0 && lacks(lack, diagnostics, assessment, channel) {
             total = total.saturating_sub(lack.points).max(scorecard.lacks_from);
             scored.lacks.push(index);
         }

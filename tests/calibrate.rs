@@ -106,14 +106,23 @@ fn reviewers_are_held_against_each_other_and_rifq() {
     // Both know what is bad; the second one finds the mails without a next step.
     fill(&folder, "dana.csv", |reply| (if refusal(reply) { "rewrite" } else { "ready" }.to_owned(), String::new()));
     fill(&folder, "omar.csv", |reply| {
-        let level = if refusal(reply) { "0" } else if reply.contains("parcel") { "٢" } else { "جاهز" };
+        let level = if refusal(reply) {
+            "0"
+        } else if reply.contains("parcel") {
+            "٢"
+        } else {
+            "جاهز"
+        };
         (level.to_owned(), if reply.contains("parcel") { "listening/no-reflection" } else { "" }.to_owned())
     });
-    let json: serde_json::Value = serde_json::from_str(&done(&folder, &["calibrate", "dana.csv", "omar.csv", "--key", "batch.key.jsonl", "--no-config", "--format", "json"])).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&done(&folder, &["calibrate", "dana.csv", "omar.csv", "--key", "batch.key.jsonl", "--no-config", "--format", "json"]))
+            .expect("JSON");
     assert_eq!((json["items"].as_u64(), json["reviewers"][1].as_str()), (Some(40), Some("omar")));
     let whole = json["categories"].as_array().and_then(|all| all.last()).expect("the whole");
     // Of 40: 10 (0, 0), 10 (3, 3), 20 (3, 2). Quadratic kappa and ordinal alpha computed apart in Python.
-    let near = |found: &serde_json::Value, expected: f64| assert!(found.as_f64().is_some_and(|found| (found - expected).abs() < 1e-9), "{found} is not {expected}");
+    let near =
+        |found: &serde_json::Value, expected: f64| assert!(found.as_f64().is_some_and(|found| (found - expected).abs() < 1e-9), "{found} is not {expected}");
     near(&whole["pairs"][0]["agreement"]["kappa"], KAPPA);
     near(&whole["alpha"], ALPHA);
     assert_eq!(whole["median"]["n"], 40);
@@ -156,11 +165,18 @@ fn what_is_no_level_is_told_with_its_line() {
 fn a_dismissed_finding_becomes_an_example() {
     let folder = scored("dismissed");
     fs::write(folder.join("draft.txt"), "I am unable to open the file \"X\\1\".\n").expect("it can be written");
-    let block = done(&folder, &["rules", "example", "negative/cannot", "draft.txt", "--channel", "chat", "--customer-message", "Can you open it?", "--no-config"]);
-    assert_eq!(block, "[[example]]\nlang = \"en\"\nchannel = \"chat\"\ncustomer = \"Can you open it?\"\ngood = [\"I am unable to open the file \\\"X\\\\1\\\".\"]\n");
+    let block =
+        done(&folder, &["rules", "example", "negative/cannot", "draft.txt", "--channel", "chat", "--customer-message", "Can you open it?", "--no-config"]);
+    assert_eq!(
+        block,
+        "[[example]]\nlang = \"en\"\nchannel = \"chat\"\ncustomer = \"Can you open it?\"\ngood = [\"I am unable to open the file \\\"X\\\\1\\\".\"]\n"
+    );
     let output = rifq(&folder, &["rules", "example", "negative/cannot", "draft.txt", "--append", "house/negative/cannot.toml", "--no-config"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("finds «I am unable to»") || String::from_utf8_lossy(&output.stderr).contains("the example fails until the rule is mended"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("finds «I am unable to»")
+            || String::from_utf8_lossy(&output.stderr).contains("the example fails until the rule is mended")
+    );
     let file = fs::read_to_string(folder.join("house/negative/cannot.toml")).expect("the rule");
     assert!(file.starts_with("extends = \"negative/cannot\"\n\n[[example]]\n"), "{file}");
     let tested = rifq(&folder, &["rules", "test", "house"]);

@@ -142,6 +142,7 @@ const fn kind(rule: &Rule) -> &'static str {
         Kind::Metric(_) => "metric",
         Kind::Fact(_) => "fact",
         Kind::Measure(_) => "measure",
+        Kind::Course(_) => "transcript",
     }
 }
 
@@ -152,7 +153,8 @@ fn reads(rule: &Rule, file: &SourceFile, practices: &Practices) -> Vec<String> {
     let besides = fact(file).and_then(|fact| practices.reads.get(&fact).cloned()).unwrap_or_default();
     let customer = excused || besides.iter().any(|name| name == "customer");
     let metadata = besides.iter().any(|name| name == "metadata");
-    let parts = [("draft", true), ("customer's message", customer), ("metadata", metadata)];
+    let whole = spec.transcript.is_some();
+    let parts = [("whole conversations", whole), ("draft", !whole), ("customer's message", customer), ("metadata", metadata)];
     let parts = parts.into_iter().filter(|&(_, holds)| holds).map(|(name, _)| name.to_owned());
     let channels: Vec<&str> = rule.channels.iter().map(|channel| channel.name()).collect();
     parts.chain((!channels.is_empty()).then(|| format!("in {} only", channels.join(", ")))).collect()
@@ -162,7 +164,7 @@ const HEAD: &str = "<!-- Made from rules/ and docs/practices.toml by tests/catal
 # The catalogue\n\n\
 All rules that come with rifq, and the practices of good service that they serve. `rifq explain RULE` shows a rule in full.\n\n\
 ## Rules\n\n\
-*Kind* says how a rule finds: phrases, regular expressions, a count (metric), a length (measure), or a fact of the model of the reply; [rules.md](rules.md) explains them. *Severity* is \
+*Kind* says how a rule finds: phrases, regular expressions, a count (metric), a length (measure), a fact of the model of the reply, or a fact of whole conversations (transcript: `rifq score` alone); [rules.md](rules.md) explains them. *Severity* is \
 that of the rule file, before countries, channels, registers and profiles change it. *Reads* says what a rule looks at: the draft alone, the customer's \
 messages too, or metadata (names, the channel, facts of the ticket). *Practices* are the numbers of the table below.\n";
 

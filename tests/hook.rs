@@ -174,6 +174,17 @@ fn no_remark_silences_what_the_policy_insists_on() {
 }
 
 #[test]
+fn a_suggestion_for_html_has_its_lines() {
+    let text = |markup: &str, draft: &str| {
+        let report = decided(None, &json!({"text": draft, "markup": markup, "channel": "email"}));
+        report["decision"]["suggestion"]["text"].as_str().expect("a suggestion").to_owned()
+    };
+    let html = text("html", &format!("<p>{SECRET}</p>"));
+    assert!(html.contains("yourself.<br>\n<br>\n") && html.ends_with(",<br>\n{your name}</p>"), "{html}");
+    assert!(!text("plain", SECRET).contains("<br>"));
+}
+
+#[test]
 fn no_configuration_is_looked_for() {
     let folder = folder("stray");
     std::fs::write(folder.join("rifq.toml"), "[policy]\npass = [\"error\"]\n").expect("it can be written");

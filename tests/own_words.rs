@@ -139,7 +139,8 @@ fn good_examples_raise_nothing() {
     let mut faults = Vec::new();
     for file in folder_sources(&root().join("rules")).expect("the folder can be read").rules {
         let spec: Spec = file.parse().expect("a valid rule");
-        for example in &spec.examples {
+        // Whole conversations, held against the rules on them elsewhere.
+        for example in spec.examples.iter().filter(|_| spec.transcript.is_none()) {
             let own = |rule: &str| rule == file.name;
             faults.extend(example.good.iter().flat_map(|good| example_faults(&file.name, example, good, own)));
         }

@@ -13,13 +13,22 @@ const LEAST: u32 = 2;
 /// From so many votes on a dialect needs no witness.
 const SURE: u32 = 5;
 /// Words that only Modern Standard Arabic has; folded.
-const STANDARD: &[&str] =
-    &["لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما"];
+const STANDARD: &[&str] = &[
+    "لم", "لن", "سوف", "الذي", "التي", "الذين", "ليس", "ليست", "لدينا", "لديك", "لديكم", "يرجي", "سيتم", "نود", "حيث", "لقد", "الذى", "ايضا", "لذلك", "كما",
+    "عبر", "لدي", "لاننا", "اننا", "ولن", "ولم", "هذه", "ينبغي",
+];
+
+/// How nouns and other words begin that look like a future of the standard language.
+const NO_FUTURES: &[&str] = &[
+    "ساع", "سابق", "ساخن", "ساكن", "سايق", "سامح", "سالت", "سالن", "ستاير", "ستاره", "ستايل", "ستور", "ستين", "سناب", "سنتر", "سنين", "سنوات", "سنوي", "سنتين",
+    "سيار", "سياس", "سيده", "سيدي", "سيدت", "سيستم", "سيرفر", "سيتي",
+];
 
 /// The dialect with the most votes, MSA below two. Hits of patterns that belong to a dialect vote too, and where the draft leaves it open so do
 /// the messages that it answers.
 pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past<'_>) -> Dialect {
     let mut votes = words_of(matcher);
+    let words = votes;
     let set = matcher.set;
     for hit in hits {
         let spoken = set.blocks[hit.block as usize].dialect;
@@ -28,7 +37,8 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
         }
     }
     let tokens = &matcher.document.tokens;
-    let future = |word: &str| ["ست", "سن", "سا", "سي"].iter().any(|prefix| word.starts_with(prefix)) && word.chars().count() > 4;
+    let begins = |word: &str, starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let future = |word: &str| begins(word, &["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(word, NO_FUTURES);
     let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
     let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
     if most(&votes) < SURE && standard == 0 {
@@ -42,7 +52,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
             let told = *own >= LEAST || other >= LEAST || *own > 0 && other > 0;
             *own = if told { 2 * *own + other.min(SURE) } else { 0 };
         }
-    } else if most(&votes) <= STRONG && standard > 0 {
+    } else if standard > 0 && most(&votes) <= STRONG {
         return Dialect::Msa;
     }
     let best = most(&votes);
@@ -52,6 +62,8 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
     // Words that two dialects share tell neither.
     let mut first = votes.iter().enumerate().filter(|(_, count)| **count == best);
     match (first.next(), first.next()) {
+        // Patterns alone do not outweigh words of the standard language.
+        (Some((index, _)), None) if standard > 0 && words[index] == 0 => Dialect::Msa,
         (Some((index, _)), None) => Dialect::SPOKEN[index],
         _ => Dialect::Msa,
     }

@@ -24,7 +24,7 @@ pub use dialect::dialect;
 pub use empathy::{Given, Grade};
 pub use facts::Raised;
 pub use marks::Mark;
-pub use names::Addressed;
+pub use names::{Addressed, salutation};
 pub use need::{Evidence, Need};
 pub use next_step::{Asked, NextStep, Owner, StepGrade};
 pub use past::{Past, Texts};
@@ -33,8 +33,9 @@ pub use reading::{Found, Reading};
 pub use thread::{Round, Thread};
 
 use crate::conversation::{Channel, Conversation, Stage};
-use crate::rules::{Cue, Side, Strength};
-use crate::scan::{Hit, Matcher};
+use crate::document::Document;
+use crate::rules::{Cue, RuleSet, Side, Strength};
+use crate::scan::{Hit, Matcher, Wanted, scan};
 use crate::text::{Language, Span, TokenClass};
 use facts::{Scene, Setting};
 use known::Again;
@@ -144,6 +145,48 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
         marks::marks(&View { draft: &draft, messages: &messages, conversation, stage, assessment: &assessment, contacts: &matcher.set.contacts, stranger });
     past.keep(draft);
     assessment
+}
+
+/// What a customer's message asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// It asks something, or for something.
+    pub asks: bool,
+    /// How much acknowledgement it needs, 0 to 3.
+    pub need: u8,
+    /// It thanks, praises or says that the matter is settled.
+    pub cheers: bool,
+    /// Its words.
+    pub words: usize,
+}
+
+impl Wish {
+    /// Whether it can be left without an answer.
+    pub const fn is_done(self) -> bool {
+        !self.asks && self.need == 0 && (self.cheers || self.words <= SHORT_WORD)
+    }
+}
+
+/// A message of so few words that asks nothing is a word of thanks or assent.
+const SHORT_WORD: usize = 3;
+
+/// With a word of thanks in it, so many.
+const SHORT_THANKS: usize = 15;
+
+/// How words of thanks begin; folded.
+const THANKS: &[&str] = &["thank", "thx", "cheers", "شكر", "مشكور", "تسلم", "يسلمو", "متشكر"];
+
+/// Reads a customer's message by itself.
+pub fn wish(set: &RuleSet, document: &Document<'_>) -> Wish {
+    let mut matcher = Matcher::new(set, document);
+    let hits = scan(&mut matcher, Wanted::Cues(Side::Customer));
+    let reading = Reading::new(0, &mut matcher, &hits);
+    let words = reading.words();
+    let asks = document.sentences.iter().any(|sentence| sentence.question);
+    let thanks = (0..document.tokens.list.len()).any(|token| THANKS.iter().any(|word| document.tokens.word(token).starts_with(word)));
+    let cheers = reading.has_any(&[Cue::NeedPraise, Cue::NeedSettled]) || (thanks && words <= SHORT_THANKS);
+    let requests = reading.cues.iter().any(|found| found.cue.name().starts_with("ask-") && found.cue != Cue::AskRhetorical);
+    Wish { asks: asks || requests, need: Need::of(&[&reading]).level, cheers, words }
 }
 
 /// What the draft asks for although the customer told it, now or before.

@@ -26,13 +26,15 @@ const NO_NAMES: &[&str] = &[
     "our", "and", "welcome", "back", "العميل", "العميله", "العزيز", "العزيزه", "الكريم", "الكريمه", "عميلنا", "عميلتنا", "فندم", "باشا", "غالي", "الغالي",
     "الغاليه", "طيب", "طيبه", "guys", "support", "sunshine", "world", "happy", "dears", "buddy", "mate", "pal", "sir", "madam", "ma'am", "subscriber",
     "partner", "traveller", "traveler", "neighbour", "neighbor", "shopper", "reader", "fam", "dunno", "passenger", "love", "darling", "honey", "boss", "bro",
-    "sis", "المشترك", "الفاضل", "الفاضله", "المحترم", "المحترمه", "الله", "ورحمه", "وبركاته", "رحمه", "بك", "بكم", "بيك", "فيك", "جميعا", "صديقي", "حضرتك",
-    "الضيف", "المدير", "المديره", "المدعو", "صديقتي", "حبيبي", "حبيبتي", "قلبي", "عيني", "عيوني", "بطل", "وحش", "كبير", "ريس", "هانم", "بيه", "بيك", "افندم",
-    "برنس", "كابتن", "معلم", "اخوي", "خويا", "ختي", "خيي", "خيتي", "الحبيب", "الطيب", "الطيبه", "عمري", "روحي", "وغلا", "بحضرتك", "حضرتكم", "معك", "معاك",
-    "معكم", "معاكم", "فيكم", "بيكم", "سيدي", "سيدتي", "زبوننا", "ضيفنا", "ضيفتنا", "عملاءنا", "الغاليين", "الكرام", "تحياتي", "تحياتنا", "اهلا", "مرحبا", "هلا",
-    "نعتذر", "ناسف", "اسفين", "اسف", "اسفه", "شكرا", "نشكرك", "نشكركم", "عذرا", "للاسف", "تم", "نعم", "لا", "لن", "لم", "ما", "هل", "كيف", "شو", "ايش", "وش",
-    "كم", "متي", "وين", "فين", "خبر", "ريت", "ليت", "رب", "ساتر", "سلام", "حرام", "طلبك", "طلبكم", "شحنتك", "حسابك", "يومك", "يومكم", "سعدنا", "يسعدنا", "ابشر",
-    "ابشري", "تفضل", "تفضلي", "اكيد", "طبعا", "تمام", "حاضر", "انا", "نحن", "احنا", "كل", "عام", "رمضان", "عيد", "جمعه", "مبارك", "بخير", "اخباركم", "اخبارك",
+    "sis", "applicant", "claimant", "policyholder", "resident", "tenant", "student", "parent", "parents", "patient", "guests", "candidate", "citizen", "user",
+    "tutor", "المستفيد", "المراجع", "المواطن", "المشترك", "الفاضل", "الفاضله", "المحترم", "المحترمه", "الله", "ورحمه", "وبركاته", "رحمه", "بك", "بكم", "بيك",
+    "فيك", "جميعا", "صديقي", "حضرتك", "الضيف", "المدير", "المديره", "المدعو", "صديقتي", "حبيبي", "حبيبتي", "قلبي", "عيني", "عيوني", "بطل", "وحش", "كبير",
+    "ريس", "هانم", "بيه", "بيك", "افندم", "برنس", "كابتن", "معلم", "اخوي", "خويا", "ختي", "خيي", "خيتي", "الحبيب", "الطيب", "الطيبه", "عمري", "روحي", "وغلا",
+    "بحضرتك", "حضرتكم", "معك", "معاك", "معكم", "معاكم", "فيكم", "بيكم", "سيدي", "سيدتي", "زبوننا", "ضيفنا", "ضيفتنا", "عملاءنا", "الغاليين", "الكرام", "تحياتي",
+    "تحياتنا", "اهلا", "مرحبا", "هلا", "نعتذر", "ناسف", "اسفين", "اسف", "اسفه", "شكرا", "نشكرك", "نشكركم", "عذرا", "للاسف", "تم", "نعم", "لا", "لن", "لم", "ما",
+    "هل", "كيف", "شو", "ايش", "وش", "كم", "متي", "وين", "فين", "خبر", "ريت", "ليت", "رب", "ساتر", "سلام", "حرام", "طلبك", "طلبكم", "شحنتك", "حسابك", "يومك",
+    "يومكم", "سعدنا", "يسعدنا", "ابشر", "ابشري", "تفضل", "تفضلي", "اكيد", "طبعا", "تمام", "حاضر", "انا", "نحن", "احنا", "كل", "عام", "رمضان", "عيد", "جمعه",
+    "مبارك", "بخير", "اخباركم", "اخبارك",
 ];
 /// Words before a comma at the start, or after one further on, that are no names; folded.
 const INTERJECTIONS: &[&str] = &[
@@ -74,6 +76,23 @@ const SHORT_FORMS: &[(&str, &str)] = &[
 /// Whether a word belongs to a salutation and is no name.
 pub(super) fn is_courtesy(word: &str) -> bool {
     SALUTATIONS.contains(&word) || TITLES.contains(&word) || NO_NAMES.contains(&word)
+}
+
+/// The words that a greeting begins with, without whom they are said to; neutral where they have a gender.
+pub fn salutation(document: &Document<'_>, greeting: Range<usize>) -> String {
+    const KEPT: &[&str] = &["الخير", "النور", "وسهلا", "عليكم", "ورحمه", "رحمه", "الله", "وبركاته", "بركاته", "طيبه", "مساء", "صباح", "good", "morning"];
+    let kept = |at: &usize| {
+        let word = document.tokens.word(*at);
+        let opens = SALUTATIONS.contains(&word) && !matches!(word, "عزيزي" | "عزيزتي" | "يا" | "بك" | "بيك" | "فيك" | "بكم");
+        document.tokens.list[*at].class.is_word() && (opens || KEPT.contains(&word) || matches!(word, "السلام" | "وعليكم" | "greetings" | "day" | "سلام"))
+    };
+    let end = greeting.clone().find(|at| !kept(at)).unwrap_or(greeting.end);
+    let words = document.span_of(greeting.start..end).text(document.source).trim();
+    match words {
+        "" if greeting.clone().any(|at| document.tokens.list[at].class == TokenClass::Arabic) => "مرحبا".to_owned(),
+        "" => "Hello".to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 /// How much of a name may differ before it is another one (per cent): in the salutation, and anywhere in the opening.

@@ -10,8 +10,10 @@ use std::ops::Range;
 const ZONES: &[&str] = &[
     "am", "pm", "gmt", "utc", "est", "edt", "pst", "pdt", "cet", "cest", "bst", "ist", "ast", "gst", "et", "pt", "ct", "noon", "midnight", "time", "local",
     "بتوقيت", "توقيت", "صباحا", "مساء", "ظهرا", "عصرا", "ليلا", "فجرا", "الصبح", "صباح", "الظهر", "العصر", "المغرب", "العشاء", "الليل", "بالليل", "ص", "م",
-    "المحلي",
+    "المحلي", "morning", "afternoon", "evening", "tonight", "الليله", "المسا", "مسا", "الضهر", "ضهر", "فالصباح", "فالعشيه", "الفجر",
 ];
+/// How far apart the two times of "between 10:00 and 11:30" stand (tokens).
+const PAIR: usize = 2;
 /// How far after a clock time its zone may stand (tokens).
 const REACH: usize = 4;
 
@@ -34,21 +36,28 @@ fn near(draft: &Reading<'_>, found: &Found, cue: Cue) -> bool {
     [found.sentence, found.sentence + 1].into_iter().any(|sentence| draft.in_sentence(cue, sentence).next().is_some())
 }
 
-/// The first clock time without a zone or half of the day.
+/// The first clock time without a zone or half of the day; of a pair ("between 10:00 and 11:30") the second.
 pub(super) fn without_zone(draft: &Reading<'_>) -> Option<Range<usize>> {
     let document = draft.document;
-    document.sentences.iter().find_map(|sentence| {
+    let is_figure = |at: usize| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه";
+    let any = (0..document.tokens.list.len()).any(is_figure);
+    let sentences = if any { document.sentences.as_slice() } else { &[] };
+    sentences.iter().find_map(|sentence| {
         let range = sentence.range();
-        draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).find(|time| {
+        let mut times: Vec<Range<usize>> = draft.times_in(range.clone()).filter(|(typed, _)| *typed == Typed::Time).map(|(_, time)| time).collect();
+        times.sort_by_key(|time| time.start);
+        let paired = |time: &Range<usize>| times.iter().any(|next| next.start >= time.end && next.start <= time.end + PAIR);
+        let open = |time: &Range<usize>| {
             let before = time.start.saturating_sub(2).max(range.start)..time.start;
             let duration = draft.times_in(before.start..range.end).any(|(typed, tokens)| typed == Typed::Duration && tokens.start < time.end);
             let around = before.chain(time.clone()).chain(time.end..range.end.min(time.end + REACH));
             let told = around.clone().any(|at| ZONES.contains(&document.tokens.word(at)) || ends_in_half(document.tokens.word(at)));
             let opaque = document.tokens.list[time.clone()].iter().any(|token| token.class == TokenClass::Entity);
             // «قبل الثالثة» is a time that people say; "at 3" may be the night's.
-            let figures = time.clone().any(|at| document.tokens.list[at].class == TokenClass::Number || document.tokens.word(at) == "الساعه");
+            let figures = time.clone().any(is_figure);
             !told && !duration && !opaque && figures
-        })
+        };
+        times.iter().find(|time| !paired(time) && open(time)).cloned()
     })
 }
 

@@ -100,7 +100,7 @@ pub fn rules(tables: &Tables, rules: &RuleSet) -> String {
 }
 
 /// A cell, in quotation marks where it must be; what a spreadsheet would take for a formula is kept from it.
-pub(super) fn cell(out: &mut String, text: &str) {
+pub fn cell(out: &mut String, text: &str) {
     let formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.len() > 1;
     if !formula && !text.contains([',', '"', '\n', '\r']) {
         out.push_str(text);

@@ -7,7 +7,7 @@ use crate::linter::{Linter, Review};
 use crate::rewrite::Filling;
 use crate::rules::{Kind, RuleSet};
 use crate::score::score;
-use crate::text::Language;
+use crate::text::{Language, Span};
 use crate::transcript::Transcript;
 
 /// How many bytes of replies are judged with what is read of their conversation before it is read anew: so much is held in memory at a time.
@@ -34,6 +34,8 @@ pub struct Reply {
     pub ended_at: Option<i64>,
     /// Nobody answered before.
     pub first: bool,
+    /// What rules on whole conversations look for in its turns: turn, rule and place.
+    pub told: Vec<(u32, u16, Span)>,
 }
 
 impl Reply {
@@ -119,6 +121,7 @@ impl Judge<'_> {
         let agent = conversation.turns[last as usize].author.clone().or_else(|| transcript.agent.clone());
         let earlier: Vec<Review> = before.iter().map(|&turn| self.review(turn, Stage::Typing)).collect();
         let mut review = self.review(last, Stage::Final);
+        let told = earlier.iter().chain([&review]).flat_map(|review| review.told.iter().map(|&(rule, span)| (review.turn, rule, span))).collect();
         let (mut greeting, mut closing) = (review.assessment.greeting.is_some(), review.assessment.closing.is_some());
         if !earlier.is_empty() {
             let mut found = Vec::new();
@@ -132,7 +135,7 @@ impl Judge<'_> {
             review.diagnostics = found;
             review.score = linter.rules().scorecard().map(|scorecard| score(scorecard, &review.diagnostics, &review.assessment, conversation.channel));
         }
-        Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first }
+        Reply { turns, review, greeting, closing, agent, asked_at, at, ended_at, first, told }
     }
 
     fn review(&self, turn: u32, stage: Stage) -> Review {

@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for (text, written) in [("plain", "plain"), ("a \"b\", c", "\"a \"\"b\"\", c\""), ("=1+1", "\"'=1+1\""), (" @name", "\"' @name\""), ("-", "\"'-\""), ("مرحبا", "مرحبا")] {
+        for (text, written) in
+            [("plain", "plain"), ("a \"b\", c", "\"a \"\"b\"\", c\""), ("=1+1", "\"'=1+1\""), (" @name", "\"' @name\""), ("-", "\"'-\""), ("مرحبا", "مرحبا")]
+        {
             let mut row = String::new();
             cell(&mut row, text);
             assert_eq!(row, written);

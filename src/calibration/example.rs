@@ -50,7 +50,8 @@ mod tests {
     fn a_block_is_what_rule_files_hold() {
         let text = "I \"can't\"\nopen C:\\x\u{7f}";
         let example = Example { language: "en", channel: Some("chat"), customer: Some("لماذا؟"), text, comment: "seen in May", ..Example::default() };
-        let expected = "# seen in May\n[[example]]\nlang = \"en\"\nchannel = \"chat\"\ncustomer = \"لماذا؟\"\ngood = [\"I \\\"can't\\\"\\nopen C:\\\\x\\u007f\"]\n";
+        let expected =
+            "# seen in May\n[[example]]\nlang = \"en\"\nchannel = \"chat\"\ncustomer = \"لماذا؟\"\ngood = [\"I \\\"can't\\\"\\nopen C:\\\\x\\u007f\"]\n";
         assert_eq!(block(&example), expected);
     }
 }

@@ -213,7 +213,8 @@ impl Tally {
         let category = &self.agreement.category;
         let whole = category == OVERALL;
         let found = |rule: &String| key.findings.iter().any(|finding| finding.rule == *rule);
-        let mut missed: Vec<String> = if whole { reviews.values().flat_map(|review| &review.rules).filter(|rule| !found(rule)).cloned().collect() } else { Vec::new() };
+        let mut missed: Vec<String> =
+            if whole { reviews.values().flat_map(|review| &review.rules).filter(|rule| !found(rule)).cloned().collect() } else { Vec::new() };
         missed.sort_unstable();
         missed.dedup();
         let apart = levels.first().zip(levels.last()).is_some_and(|(low, high)| high - low >= FAR);

@@ -1,9 +1,9 @@
 //! A calibration for people, and as one object for programs; disputes as examples for rules.
 
+use super::LEVELS;
 use super::batch::Key;
 use super::example::{Example, block};
 use super::merge::{Agreement, Calibration, Dispute, DisputeKind, OVERALL};
-use super::LEVELS;
 use crate::rules::{Kind, RuleSet};
 use crate::stats::Crossed;
 use crate::text::Language;
@@ -31,7 +31,14 @@ pub struct Told<'t> {
 /// Writes it for people.
 pub fn write(out: &mut dyn Write, told: Told<'_>) -> io::Result<()> {
     let calibration = told.calibration;
-    writeln!(out, "{}: {}  ·  {}: {}\n", told.word("items", "العناصر"), calibration.items, told.word("reviewers", "المراجعون"), calibration.reviewers.join(", "))?;
+    writeln!(
+        out,
+        "{}: {}  ·  {}: {}\n",
+        told.word("items", "العناصر"),
+        calibration.items,
+        told.word("reviewers", "المراجعون"),
+        calibration.reviewers.join(", ")
+    )?;
     let heads = [told.word("n", "العدد"), told.word("alpha", "ألفا"), told.word("kappa", "كابا"), told.word("same", "التطابق")];
     writeln!(out, "{:34} {:>6} {:>8} {:>8} {:>8}", told.word("category", "الفئة"), heads[0], heads[1], heads[2], heads[3])?;
     for agreement in &calibration.agreement {
@@ -104,7 +111,12 @@ impl Told<'_> {
 
     fn disputes(self, out: &mut dyn Write) -> io::Result<()> {
         let disputes = &self.calibration.disputes;
-        writeln!(out, "\n{}: {}", self.word("Disputes (two levels apart and more, or a rule that rifq did not find)", "مواضع الخلاف (درجتان فأكثر، أو قاعدة لم يجدها rifq)"), disputes.len())?;
+        writeln!(
+            out,
+            "\n{}: {}",
+            self.word("Disputes (two levels apart and more, or a rule that rifq did not find)", "مواضع الخلاف (درجتان فأكثر، أو قاعدة لم يجدها rifq)"),
+            disputes.len()
+        )?;
         for dispute in disputes.iter().take(SHOWN) {
             let said: Vec<String> = dispute.said.iter().map(|(name, level)| format!("{name} {level}")).collect();
             let rifq = dispute.rifq.map_or_else(|| "–".to_owned(), |level| level.to_string());
@@ -121,8 +133,13 @@ impl Told<'_> {
 
     /// The rules behind disputes of a kind, the most frequent first; each item counts once.
     fn rules_of(self, kind: DisputeKind) -> Vec<(String, usize)> {
-        let seen: BTreeSet<(&str, &str)> =
-            self.calibration.disputes.iter().filter(|dispute| dispute.kind == kind).flat_map(|dispute| dispute.rules.iter().map(|rule| (rule.as_str(), dispute.item.as_str()))).collect();
+        let seen: BTreeSet<(&str, &str)> = self
+            .calibration
+            .disputes
+            .iter()
+            .filter(|dispute| dispute.kind == kind)
+            .flat_map(|dispute| dispute.rules.iter().map(|rule| (rule.as_str(), dispute.item.as_str())))
+            .collect();
         ranked(seen.into_iter().map(|(rule, _)| rule))
     }
 
@@ -133,7 +150,8 @@ impl Told<'_> {
     /// The whole as one object.
     pub fn json(self) -> Value {
         let crossed = |crossed: &Crossed| json!({"n": crossed.cases().0, "same": crossed.cases().1, "kappa": crossed.quadratic_kappa()});
-        let confusion = |crossed: &Crossed| (0..LEVELS.len()).map(|row| (0..LEVELS.len()).map(|column| crossed.cell(row, column)).collect()).collect::<Vec<Vec<u32>>>();
+        let confusion =
+            |crossed: &Crossed| (0..LEVELS.len()).map(|row| (0..LEVELS.len()).map(|column| crossed.cell(row, column)).collect()).collect::<Vec<Vec<u32>>>();
         let agreement = |agreement: &Agreement| {
             json!({
                 "category": agreement.category, "n": agreement.items, "alpha": agreement.alpha,
@@ -156,7 +174,12 @@ impl Told<'_> {
             let Some(key) = keys.get(&dispute.item) else { continue };
             if dispute.kind == DisputeKind::Stricter && dispute.category != OVERALL {
                 for rule in &dispute.rules {
-                    blocks.extend(key.findings.iter().filter(|finding| finding.rule == *rule).map(|finding| (rule.clone(), self.example(rule, key, (line_of(&key.reply, &finding.text), false), dispute))));
+                    blocks.extend(
+                        key.findings
+                            .iter()
+                            .filter(|finding| finding.rule == *rule)
+                            .map(|finding| (rule.clone(), self.example(rule, key, (line_of(&key.reply, &finding.text), false), dispute))),
+                    );
                 }
             }
             blocks.extend(dispute.missed.iter().map(|rule| (rule.clone(), self.example(rule, key, (&key.reply, true), dispute))));

@@ -1,9 +1,20 @@
 //! The kind `fact`: what the assessment says, at the place where it belongs.
 
 use super::{Better, Finding, Situation};
-use crate::diagnostic::Severity;
+use crate::assess;
+use crate::diagnostic::{Applicability, Severity};
 use crate::rules::{Fact, FactSpec, Rule};
 use crate::scan::{Matcher, clause};
+use std::ops::Range;
+
+/// How a greeting begins that the name belongs to: the words before "customer", "there".
+fn salutation(matcher: &Matcher<'_>, fact: Fact, tokens: Range<usize>) -> Option<Better> {
+    (fact == Fact::NameMissing).then(|| Better {
+        span: matcher.document.span_of(tokens.clone()),
+        text: assess::salutation(matcher.document, tokens).into(),
+        freely: Applicability::Unsafe,
+    })
+}
 
 /// Adds the findings of one fact rule.
 pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule, FactSpec), situation: &Situation<'_, '_>, findings: &mut Vec<Finding>) {
@@ -18,7 +29,7 @@ pub(super) fn check(matcher: &mut Matcher<'_>, (index, rule, kind): (u16, &Rule,
         let severity = if guessed && assessment.need.told { severity.min(guess) } else { severity };
         let clause = clause(matcher, raised.tokens.start..raised.tokens.start + 1);
         let finding = Finding::at(matcher.document, (index, severity), raised.tokens.clone(), clause);
-        findings.push(Finding { evidence: raised.evidence.clone(), ..finding });
+        findings.push(Finding { evidence: raised.evidence.clone(), better: salutation(matcher, kind.is, raised.tokens.clone()), ..finding });
     }
     for mark in assessment.marks.iter().filter(|mark| mark.fact == kind.is) {
         let clause = clause(matcher, mark.tokens.start..mark.tokens.start + 1);

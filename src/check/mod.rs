@@ -14,7 +14,7 @@ use crate::conversation::Channel;
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::Document;
 use crate::rules::{Kind, Levels, Rule};
-use crate::scan::{Captures, Hit, Matcher};
+use crate::scan::{Captures, Hit, Matcher, stands};
 use crate::suppress::Suppressions;
 use crate::text::Span;
 use std::ops::Range;
@@ -101,6 +101,20 @@ impl Situation<'_, '_> {
     }
 }
 
+/// What rules on whole conversations look for, where it stands: rule and place. Only hits of [`Wanted::Draft`](crate::scan::Wanted) hold them.
+pub fn told(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Vec<(u16, Span)> {
+    let set = matcher.set;
+    let mut told = Vec::new();
+    for hit in hits {
+        let block = &set.blocks[hit.block as usize];
+        let is_course = block.cue.is_none() && set.rule_of(block).is_some_and(|rule| matches!(rule.kind, Kind::Course(_)));
+        if is_course && stands(matcher, block, hit) {
+            told.push((block.rule, matcher.document.span_of(hit.first as usize..hit.end as usize)));
+        }
+    }
+    told
+}
+
 /// All findings of one draft, sorted by place; `hits` are those of [`scan`](crate::scan::scan).
 pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, '_>) -> Vec<Finding> {
     let mut findings = phrase::check(matcher, hits, situation);
@@ -108,7 +122,7 @@ pub fn check(matcher: &mut Matcher<'_>, hits: &[Hit], situation: &Situation<'_, 
     for (index, rule) in set.rules.iter().enumerate().filter(|&(index, rule)| situation.admits(index as u16, rule)) {
         match &rule.kind {
             // Phrases are driven by their hits, not by the list of rules.
-            Kind::Phrase(_) => {}
+            Kind::Phrase(_) | Kind::Course(_) => {}
             Kind::Regex(kind) => regex::check(matcher, (index as u16, rule, kind), situation, &mut findings),
             Kind::Metric(kind) => metric::check(matcher, (index as u16, rule, *kind), hits, situation, &mut findings),
             Kind::Measure(kind) => measure::check(matcher, (index as u16, rule, kind), situation, &mut findings),

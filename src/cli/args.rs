@@ -1,8 +1,12 @@
 //! The arguments, as clap reads them.
 
 use super::args_baseline::BaselineArguments;
+use super::args_batch::{CompareArguments, TargetsArguments};
+use super::args_calibrate::{CalibrateArguments, SampleArguments};
 use super::args_check::CheckArguments;
+use super::args_coach::CoachArguments;
 use super::args_draft::{AboutArguments, InputArguments, RuleArguments, SelectArguments, UNKNOWN};
+use super::args_drill::DrillArguments;
 use super::args_hook::HookArguments;
 use super::args_import::ImportCommand;
 use super::args_init::InitArguments;
@@ -12,9 +16,6 @@ use super::args_score::ScoreArguments;
 #[cfg(feature = "http")]
 use super::args_serve::ServeArguments;
 use super::args_stats::StatsCommand;
-use super::args_calibrate::{CalibrateArguments, SampleArguments};
-use super::args_coach::CoachArguments;
-use super::args_drill::DrillArguments;
 use crate::eval::By;
 use crate::read::Options;
 use crate::text::Language;
@@ -54,6 +55,10 @@ pub(super) enum Command {
     Score(Box<ScoreArguments>),
     /// Write a page on what was scored: trends, habits to coach, agents, conversations to look at
     Report(ReportArguments),
+    /// Compare two folders that `score` wrote: two months, or two sets of rules
+    Compare(CompareArguments),
+    /// Hold what `score` wrote against a file of targets
+    Targets(TargetsArguments),
     /// Explain a rule: what it finds, why it matters, examples and better sentences
     Explain(ExplainArguments),
     /// Serve editors: the language server protocol on standard input and output

@@ -38,6 +38,9 @@ pub(super) struct ScoreArguments {
     /// The time zone of times without one, and of weeks: Asia/Riyadh
     #[arg(long, value_name = "ZONE", default_value = "UTC", help_heading = "Input", value_parser = zone)]
     pub timezone: Zone,
+    /// Where the data end: what waits is counted until then [default: the latest time in them]
+    #[arg(long, value_name = "TIME", help_heading = "Input")]
+    pub as_of: Option<String>,
     /// Stop at the first record that cannot be read
     #[arg(long, help_heading = "Input")]
     pub strict: bool,
@@ -70,6 +73,6 @@ docs/batch.md tells which files are written and what they hold.
 
 Exit codes: 0 scored, 1 scored but some records could not be read, 2 could not run or not to the end";
 
-fn zone(name: &str) -> Result<Zone, String> {
+pub(super) fn zone(name: &str) -> Result<Zone, String> {
     Zone::named(name).ok_or_else(|| format!("there is no time zone `{name}`; write it as in Asia/Riyadh or UTC"))
 }

@@ -3,7 +3,7 @@
 use super::args::ExplainArguments;
 use super::explain_words::{Words, channel, dialect, zone};
 use super::rule_files::RuleFiles;
-use super::{Outcome, explain_facts, selection};
+use super::{Outcome, explain_courses, explain_facts, selection};
 use crate::diagnostic::Severity;
 use crate::rules::{Levels, Rule, Spec, SpeechAct};
 use crate::text::{Dialect, Language};
@@ -81,6 +81,9 @@ pub(super) fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> 
     if let Some(measure) = &spec.measure {
         lines.extend(measure.limits.iter().map(|limit| explain_facts::limit(limit, words.language)));
     }
+    if let Some(course) = &spec.transcript {
+        lines.extend(explain_courses::course(course, words.language));
+    }
     lines.extend(acts.iter().map(|act| match act {
         SpeechAct::Quoted => words.not_quoted.to_owned(),
         SpeechAct::Question => words.not_question.to_owned(),
@@ -113,6 +116,7 @@ pub(super) fn looks_for(rule: &Rule, spec: &Spec, words: &Words) -> Vec<String> 
 fn patterns(spec: &Spec, words: &Words) -> Vec<String> {
     let mut by_dialect: BTreeMap<(Language, Option<Dialect>), Vec<&str>> = BTreeMap::new();
     let matches = spec.phrase.iter().flat_map(|phrase| &phrase.matches).chain(spec.metric.iter().flat_map(|metric| &metric.matches));
+    let matches = matches.chain(spec.transcript.iter().flat_map(|course| &course.matches));
     for table in matches {
         by_dialect.entry((table.lang, table.dialect)).or_default().extend(table.any.iter().map(|pattern| pattern.get_ref().as_str()));
     }

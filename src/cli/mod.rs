@@ -3,8 +3,12 @@
 
 mod args;
 mod args_baseline;
+mod args_batch;
+mod args_calibrate;
 mod args_check;
+mod args_coach;
 mod args_draft;
+mod args_drill;
 mod args_hook;
 mod args_import;
 mod args_init;
@@ -16,11 +20,16 @@ mod args_serve;
 mod args_stats;
 mod baseline;
 mod batch;
+mod calibrate;
 mod check;
+mod coach;
+mod compare;
 mod completions;
+mod drill;
 mod eval;
 mod eval_floors;
 mod explain;
+mod explain_courses;
 mod explain_facts;
 mod explain_words;
 mod fix;
@@ -29,14 +38,6 @@ mod import;
 mod init;
 mod known;
 mod lsp;
-mod args_calibrate;
-mod args_coach;
-mod args_drill;
-mod calibrate;
-mod coach;
-mod drill;
-mod rules_example;
-mod sample;
 mod man;
 mod output;
 mod places;
@@ -47,16 +48,19 @@ mod rule_files;
 mod rule_template;
 mod rules_diff;
 mod rules_docs;
+mod rules_example;
 mod rules_lint;
 mod rules_list;
 mod rules_new;
 mod rules_test;
+mod sample;
 mod schema;
 mod score;
 mod selection;
 #[cfg(feature = "http")]
 mod serve;
 mod stats;
+mod targets;
 mod watch;
 
 use anyhow::Error;
@@ -93,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Score(arguments) => score::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Targets(arguments) => targets::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(RulesCommand::List(arguments)) => rules_list::run(&arguments),
         Command::Rules(RulesCommand::New(arguments)) => rules_new::run(&arguments),

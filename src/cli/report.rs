@@ -17,7 +17,15 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Outcome> {
         // A scorecard that is gone leaves the one in force.
         let _ = selection::choose_scorecard(&mut rules, &name);
     }
-    let input = (open(&folder.join("conversations.jsonl"))?, open(&folder.join("replies.jsonl"))?);
+    // A folder of an older version has none of these tables.
+    let table = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let tables = period::FlowTables {
+        kpis: table("kpis.csv"),
+        correlations: table("correlations.csv"),
+        rules: table("transcript_rules.csv"),
+        triage: table("triage.csv"),
+    };
+    let input = (open(&folder.join("conversations.jsonl"))?, open(&folder.join("replies.jsonl"))?, &tables);
     let options = period::Options { language: arguments.lang.into(), most: arguments.conversations };
     let path = arguments.out.clone().unwrap_or_else(|| folder.join("report.html"));
     if path == Path::new("-") {
@@ -38,13 +46,13 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Outcome> {
 }
 
 /// The scorecard with which the folder was scored.
-fn scorecard(folder: &Path) -> Option<String> {
+pub(super) fn scorecard(folder: &Path) -> Option<String> {
     let summary: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("summary.json")).ok()?).ok()?;
     Some(summary.get("scorecard")?.as_str()?.to_owned())
 }
 
 /// A file of the folder.
-fn open(path: &Path) -> Result<BufReader<File>> {
+pub(super) fn open(path: &Path) -> Result<BufReader<File>> {
     match File::open(path) {
         Ok(file) => Ok(BufReader::with_capacity(1 << 18, file)),
         Err(error) => bail!("{}: {error}; `rifq score INPUT --out DIR` writes such a folder", path.display()),

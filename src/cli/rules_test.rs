@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args_rules::TestArguments;
+use crate::batch::test_script;
 use crate::catalogue::{LoadError, embedded, folder_sources};
 use crate::linter::Linter;
 use crate::rule_test;
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &TestArguments) -> Result<Outcome> {
     let test = |file: &SourceFile| {
         let spec = specs.get(file.name.as_str()).filter(|_| arguments.coverage);
         let missed = spec.map(|(_, spec)| rule_test::unfired(&linter, file, spec)).unwrap_or_default();
-        rule_test::test(&linter, file).into_iter().chain(missed).collect::<Vec<_>>()
+        rule_test::test(&linter, file).into_iter().chain(test_script(&linter, file)).chain(missed).collect::<Vec<_>>()
     };
     let failures: Vec<_> = files.par_iter().map(test).collect();
     let mut out = std::io::stdout().lock();

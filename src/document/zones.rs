@@ -12,7 +12,7 @@ const MOST: (usize, usize) = (3, 4);
 const SALUTATIONS: &[&str] = &[
     "hi", "hello", "hey", "heya", "hiya", "dear", "greetings", "howdy", "اهلا", "اهلين", "اهلًا", "مرحبا", "مرحبتين", "مرحبًا", "عزيزي", "عزيزتي", "هلا", "حياك",
     "حياكم", "حياكي", "السلام", "سلام", "وعليكم", "عليكم", "صباح", "مساء", "تحيه", "يسعد", "يا", "سيدي", "سيدتي", "الاخ", "الاخت", "السيد", "السيده", "الاستاذ",
-    "الاستاذه", "ياهلا", "ياهلابك", "عميلنا", "عميلتنا", "عملاءنا", "يسعدلي", "نورت", "نورتنا", "ازيك",
+    "الاستاذه", "ياهلا", "ياهلابك", "حياج", "حيالله", "عميلنا", "عميلتنا", "عملاءنا", "يسعدلي", "نورت", "نورتنا", "ازيك",
 ];
 /// Words that may follow in a salutation without being a name.
 const COURTESIES: &[&str] = &[
@@ -31,13 +31,14 @@ const CONTENT: &[&str] = &[
 /// How a closing begins; the words are a prefix of the sentence.
 const CLOSINGS: &[&str] = &[
     "thanks", "thank you", "many thanks", "best ,", "best regards", "best wishes", "kind regards", "warm regards", "warmest regards", "warmly", "regards",
-    "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best", "stay safe", "stay tuned",
-    "enjoy your", "happy to help", "looking forward", "wishing you", "respectfully", "cordially", "good luck", "ttyl", "talk soon", "bye", "goodbye", "تحياتي",
-    "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب", "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل",
-    "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم", "دمت ", "يومك", "يومكم", "نهارك", "نهاركم", "ليلتك", "طاب", "طابت",
-    "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك", "نشكركم", "نشكر لك", "اشكرك", "متشكر", "متشكرين", "في امان",
-    "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله", "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر",
-    "لك منا", "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
+    "rgds", "mind yourself", "with regards", "with best regards", "with kind regards", "sincerely", "yours", "cheers", "take care", "all the best",
+    "stay safe", "stay tuned", "enjoy your", "happy to help", "we wish you", "i wish you", "looking forward", "wishing you", "respectfully", "cordially",
+    "good luck", "ttyl", "talk soon", "bye", "goodbye", "تحياتي", "تحياتنا", "مع التحيه", "مع التحيات", "مع تحيات", "مع تحياتي", "مع خالص", "مع اطيب",
+    "مع فاءق", "مع فايق", "مع وافر", "مع الشكر", "مع الاحترام", "مع كل", "مع السلامه", "اطيب", "خالص", "وتفضلوا", "تفضلوا بقبول", "وتقبلوا", "تقبلوا", "دمتم",
+    "دمت ", "يومك", "يومكم", "نهارك", "نهاركم", "ليلتك", "طاب", "طابت", "نتمني لك", "نتمني لكم", "اتمني لك", "اتمني لكم", "نتمنالك", "شكرا", "شاكرين", "نشكرك",
+    "نشكركم", "نشكر لك", "اشكرك", "متشكر", "متشكرين", "في امان", "الله يعطيك", "يعطيك العافيه", "تصبح علي", "بالتوفيق", "موفق", "اسعد الله", "بارك الله",
+    "تسلم", "باي", "ودمتم", "وشكرا", "والسلام عليكم", "كل الشكر", "يسعدنا الرد", "ولاي امر", "واي شي", "واي استفسار", "واي سوال", "واي حاجه", "لك منا",
+    "لكم منا", "سعدنا بخدمتك", "سعدت بخدمتك",
 ];
 /// What follows "have a" in a wish.
 const WISHES: &[&str] = &[
@@ -53,7 +54,8 @@ const MORE: &[&str] = &[
 const ROLES: &[&str] = &[
     "team", "support", "service", "services", "care", "customer", "agent", "manager", "specialist", "representative", "advisor", "executive", "officer",
     "assistant", "supervisor", "lead", "desk", "فريق", "فريقك", "خدمه", "ممثل", "ممثله", "اخصايي", "اخصاييه", "موظف", "موظفه", "مدير", "مديره", "مشرف",
-    "مشرفه", "الدعم", "اداره", "قسم", "العملاء", "مسوول", "مسووله",
+    "مشرفه", "الدعم", "اداره", "قسم", "العملاء", "مسوول", "مسووله", "department", "office", "operations", "reception", "enquiries", "relations", "claims",
+    "unit", "dispatch", "شعبه", "شوون", "العلاقات", "علاقات", "عمليات", "وحده", "الاستقبال", "استقبال", "مكتب", "الحجوزات", "عماده", "دايره", "تعويضات",
 ];
 
 struct Reader<'a> {
@@ -136,7 +138,7 @@ impl Reader<'_> {
                 closed = true;
             } else if closed || signing == MOST.1 {
                 break;
-            } else if self.initials(sentence) || self.team(sentence) {
+            } else if self.initials(sentence) || self.team(sentence) || index + 1 == sentences.len() && self.signs_apart(sentence, &sentences[index - 1]) {
                 zones[index] = Zone::Signature;
                 signing += 1;
             } else if self.may_sign(sentence) {
@@ -202,7 +204,27 @@ impl Reader<'_> {
             .all(|(token, word)| token.capital || token.class == TokenClass::Arabic || matches!(word, "the" | "of" | "and" | "at" | "your" | "from"));
         let role = self.words(sentence).any(|(_, word)| ROLES.contains(&word));
         let arabic = self.words(sentence).next().is_some_and(|(token, word)| token.class == TokenClass::Latin || ROLES.contains(&word));
-        phone || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
+        // «بدر / التعويضات»
+        let slashed =
+            own_line && count > 1 && list.iter().any(|token| self.tokens.text(token) == "/") && list.iter().all(|token| token.class != TokenClass::Link);
+        phone || slashed && named || (count > 1 && named && role && arabic && (own_line || self.words(sentence).next().is_some_and(|(_, word)| word == "team")))
+    }
+
+    /// "Dario, Player Safety" «أكرم السالم، مشرف الفوترة»: a last paragraph of a few words without an end, with capitals or with a role.
+    fn signs_apart(&self, sentence: &Sentence, above: &Sentence) -> bool {
+        let list = self.tokens(sentence);
+        let Some(first) = list.first().filter(|first| first.breaks) else { return false };
+        let before = self.source[..first.source.start as usize].trim_end_matches([' ', '\r']);
+        let apart = before.strip_suffix('\n').is_some_and(|rest| rest.trim_end_matches([' ', '\r', '\t']).ends_with('\n'));
+        let ended = sentence.question || list.last().is_some_and(|token| matches!(self.tokens.text(token), "." | "!" | "?" | ":"));
+        let small = |word: &str| matches!(word, "of" | "and" | "the" | "at" | "for" | "in" | "from" | "desk" | "team" | "crew");
+        let latin = self.words(sentence).all(|(token, word)| token.class == TokenClass::Latin && (token.capital || small(word)));
+        let role = self.words(sentence).any(|(token, word)| token.class == TokenClass::Arabic && ROLES.contains(&word));
+        let count = self.words(sentence).take(LONGEST.0 + 1).count();
+        let address = list.iter().any(|token| matches!(token.class, TokenClass::Link | TokenClass::Email | TokenClass::Hashtag));
+        // "Give him a scratch from us,\nWanda"
+        let below = (count <= 2 || latin && count <= 5) && self.tokens(above).last().is_some_and(|token| self.tokens.text(token) == ",");
+        (apart || below) && !ended && !address && (1..=LONGEST.0).contains(&count) && (latin || role || count <= 2)
     }
 
     /// A short line that is a signature if a closing stands before it; a link or an emoji alone counts as one.

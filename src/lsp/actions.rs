@@ -163,7 +163,7 @@ fn exceptions(checked: &Checked, rule: &str, text: &str) -> Vec<(&'static str, &
             }
             offered.push((words.false_alarm, commands::FALSE_ALARM, json!({})));
         }
-        Kind::Fact(_) | Kind::Measure(_) => {}
+        Kind::Fact(_) | Kind::Measure(_) | Kind::Course(_) => {}
     }
     offered
 }

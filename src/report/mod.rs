@@ -1,5 +1,6 @@
 //! Reviews into bytes: one writer per file, each is given where to write.
 
+pub mod compare;
 pub mod concise;
 pub mod drill;
 pub mod eval;

@@ -119,6 +119,9 @@ fn ready_fixes(
     {
         return Vec::new();
     }
+    if part == Part::Step && rewrite.replace == Replace::Alone && place::beside(matcher.document, finding) > 1 {
+        return Vec::new();
+    }
     let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
     let specific = missing && part == Part::Step && (assessment.need.level == 0 || around.is_public()) && assessment.words.0 > BRIEF;
     let sentences = ready::sentences(matcher, around, (part, specific), manner);
@@ -135,6 +138,10 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, re
         let better = finding.better.clone()?;
         let edit = Edit { span: better.span, text: better.text };
         return Some(single(place::title(matcher.document, &edit), rewrite.applicability.min(better.freely), edit));
+    }
+    let weak = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::AcknowledgementWeak);
+    if weak && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
+        return None;
     }
     let Ready { text, open } = filled(matcher, finding, around, rewrite)?;
     let applicability = if open { Applicability::Display } else { rewrite.applicability };
@@ -166,8 +173,8 @@ fn put(
         Replace::Before => {
             let own = matcher.document.sentence_of(finding.tokens.0 as usize);
             let (body, thanked) = around.assessment.body;
-            let own = if opens { body } else { own };
-            let index = thanked.filter(|&next| next == own + 1 && !text.ends_with(['\n', '،', ','])).unwrap_or(own);
+            let own = if opens { place::opening(matcher.document, body) } else { own };
+            let index = thanked.filter(|&next| opens && next == own + 1 && !text.ends_with(['\n', '،', ','])).unwrap_or(own);
             let edits = place::insertion_before(matcher.document, index, &text);
             return (!edits.is_empty()).then(|| Fix { title: text.trim().into(), applicability, edits });
         }

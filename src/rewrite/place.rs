@@ -38,9 +38,29 @@ fn salutation_end(document: &Document<'_>, sentence: std::ops::Range<usize>, fin
         "عزيزنا", "اهلين", "ياهلا", "السيد", "السيده", "تحيه", "مساك", "وعليكم",
     ];
     const LONGEST: usize = 6;
-    let greets = sentence.clone().find(|&at| document.tokens.list[at].class.is_word()).is_some_and(|at| WORDS.contains(&document.tokens.word(at)));
-    let comma = sentence.clone().take(LONGEST).find(|&at| document.tokens.word(at) == ",")?;
-    (greets && comma < finding).then_some(comma)
+    // «يا خبر،» is no greeting.
+    const CRIES: &[&str] = &["خبر", "ريت", "ليت", "سلام", "رب", "لطيف", "ساتر", "الله", "حرام"];
+    let first = sentence.clone().find(|&at| document.tokens.list[at].class.is_word())?;
+    let greets = WORDS.contains(&document.tokens.word(first)) && !(document.tokens.word(first) == "يا" && CRIES.contains(&document.tokens.word(first + 1)));
+    let mark = |at: &usize| document.tokens.word(*at) == "," || document.tokens.list[*at].class == TokenClass::Emoji;
+    let mark = sentence.clone().take(LONGEST).find(mark)?;
+    (greets && mark < finding).then_some(mark)
+}
+
+/// The sentence that an opening goes before: lines of a few words without an end ("Claim HH/22", a name) stay above it.
+pub(super) fn opening(document: &Document<'_>, body: usize) -> usize {
+    const LINE: usize = 5;
+    let mut index = body;
+    while let (Some(sentence), Some(next)) = (document.sentences.get(index), document.sentences.get(index + 1)) {
+        let tokens = &document.tokens.list[sentence.range()];
+        let words = tokens.iter().filter(|token| token.class.is_word()).count();
+        let ended = tokens.last().is_some_and(|token| matches!(document.tokens.text(token), "." | "!" | "?" | ":"));
+        if words > LINE || ended || sentence.question || !document.tokens.list[next.first as usize].breaks {
+            break;
+        }
+        index += 1;
+    }
+    index
 }
 
 /// An edit that puts `text` in place of `span`: a capital where a sentence begins, one final mark.
@@ -67,7 +87,7 @@ pub(super) fn insertion_before(document: &Document<'_>, index: usize, text: &str
     let range = sentence.range();
     let mut at = salutation_end(document, range.clone(), range.end).map_or(range.start, |comma| comma + 1);
     let outer = |at: usize| matches!(document.tokens.list[at].class, TokenClass::Handle | TokenClass::Punct | TokenClass::Emoji);
-    while at + 1 < range.end && outer(at) && !matches!(document.tokens.word(at), "\"" | "(" | "-") {
+    while at + 1 < range.end && outer(at) && !matches!(document.tokens.word(at), "\"" | "'" | "(" | "-") {
         at += 1;
     }
     let Some(token) = document.tokens.list.get(at) else { return Vec::new() };
@@ -140,7 +160,14 @@ pub(super) fn removal(document: &Document<'_>, finding: &Finding) -> Edit {
     let end = end + scale(&source[end..]);
     let space = |c: char| c == ' ' || c == '\u{a0}';
     let (mut start, mut end) = (span.start as usize, end);
-    if let Some(next) = source[end..].chars().next().filter(|&c| space(c)) {
+    let rest = source[end..].trim_start_matches(space);
+    let alone = source[..start].chars().next_back().is_none_or(|last| last == '\n') && (rest.is_empty() || rest.starts_with(['\n', '\r']));
+    if alone && !rest.is_empty() {
+        // A paragraph of its own: the empty lines behind it go too.
+        end = source.len() - rest.trim_start_matches(['\n', '\r']).len();
+    } else if alone {
+        (start, end) = (source[..start].trim_end().len(), source.len());
+    } else if let Some(next) = source[end..].chars().next().filter(|&c| space(c)) {
         end += next.len_utf8();
     } else if let Some(last) = source[..start].chars().next_back().filter(|&c| space(c)) {
         start -= last.len_utf8();
@@ -183,6 +210,13 @@ fn lowered(text: String) -> String {
         (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => first.to_lowercase().chain(text.chars().skip(1)).collect(),
         _ => text,
     }
+}
+
+/// How many words of the finding's sentence stand outside the match.
+pub(super) fn beside(document: &Document<'_>, finding: &Finding) -> usize {
+    let sentence = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
+    let outside = |at: &usize| !(finding.tokens.0 as usize..finding.tokens.1 as usize).contains(at) && document.tokens.list[*at].class.is_word();
+    sentence.filter(outside).count()
 }
 
 /// Whether the finding's sentence holds nothing but the match: a word may stand beside it, or a few in a short sentence.

@@ -15,13 +15,16 @@ const MOST_OF_TOPIC: usize = 2;
 /// Where a reply is short, and speaks for a team.
 const PUBLIC: &[Channel] = &[Channel::Social, Channel::Review, Channel::Forum, Channel::Sms];
 
+/// "You" to a woman as the Gulf writes it; folded.
+const OF_THE_GULF: &[&str] = &["لج", "عليج", "معاج", "معج", "فيج", "منج", "عندج", "حقج", "طلبج", "وياج", "يمج", "نشكرج", "نبلغج"];
+
 /// How a draft speaks, and to whom.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
     /// As "we" rather than "I".
     pub team: bool,
-    /// To the customer in the plural of respect.
-    pub respect: bool,
+    /// The ending that means the customer: كم in the plural of respect, ج to a woman of the Gulf where the draft writes it.
+    pub you: &'static str,
 }
 
 impl Manner {
@@ -40,7 +43,13 @@ impl Manner {
         let public = around.conversation.channel.is_some_and(|channel| PUBLIC.contains(&channel));
         let team = if singular == plural { public } else { plural > singular };
         let respect = matches!(around.assessment.address.first(), Some((Address::Plural | Address::Lofty, _)));
-        Self { team, respect }
+        let of_the_gulf = around.dialect == Dialect::Gulf && document.tokens.list.iter().any(|token| OF_THE_GULF.contains(&document.tokens.text(token)));
+        let you = match (respect, of_the_gulf) {
+            (true, _) => "كم",
+            (false, true) => "ج",
+            _ => YOU,
+        };
+        Self { team, you }
     }
 }
 
@@ -153,7 +162,7 @@ impl Slots<'_> {
 
     /// What is known for a slot.
     pub(super) fn fact(&self, name: &str) -> Option<String> {
-        let you = if self.manner.respect { "كم" } else { YOU };
+        let you = self.manner.you;
         match name {
             YOU => Some(you.to_owned()),
             "thing" => self.thing.map(|thing| thing.replace("{ك}", you)),

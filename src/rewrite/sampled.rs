@@ -24,6 +24,8 @@ impl Sampled {
                 Piece::Slot(name) | Piece::Voice(name, _) => {
                     let rest = sample.get(at..).unwrap_or_default();
                     let length = match pieces.get(index + 1) {
+                        // The last words end the text: a sample may hold them too.
+                        Some(Piece::Text(next)) if index + 2 == pieces.len() => rest.strip_suffix(next).map_or(rest.len(), str::len),
                         Some(Piece::Text(next)) => rest.find(next).unwrap_or(rest.len()),
                         _ => rest.len(),
                     };

@@ -1,6 +1,7 @@
 //! From rule files to a [`RuleSet`].
 
 use super::compile::{Compiler, nearest};
+use super::course::{Course, CourseSpec};
 use super::cues;
 use super::error::{RuleError, SourceFile};
 use super::extend::specs;
@@ -119,14 +120,15 @@ impl Builder<'_, '_> {
             }
         }
         self.rewrites();
-        let kind = match (&spec.phrase, &spec.regex, &spec.metric, spec.fact, &spec.measure) {
-            (Some(phrase), None, None, None, None) => self.phrase(phrase),
-            (None, Some(regex), None, None, None) => self.regex(regex),
-            (None, None, Some(metric), None, None) => self.metric(metric),
-            (None, None, None, Some(fact), None) => Kind::Fact(fact),
-            (None, None, None, None, Some(measure)) => self.measure(measure),
+        let kind = match (&spec.phrase, &spec.regex, &spec.metric, spec.fact, &spec.measure, &spec.transcript) {
+            (Some(phrase), None, None, None, None, None) => self.phrase(phrase),
+            (None, Some(regex), None, None, None, None) => self.regex(regex),
+            (None, None, Some(metric), None, None, None) => self.metric(metric),
+            (None, None, None, Some(fact), None, None) => Kind::Fact(fact),
+            (None, None, None, None, Some(measure), None) => self.measure(measure),
+            (None, None, None, None, None, Some(course)) => self.course(course),
             _ => {
-                let help = "write one of the tables [phrase], [regex], [metric], [fact], [measure]".to_owned();
+                let help = "write one of the tables [phrase], [regex], [metric], [fact], [measure], [transcript]".to_owned();
                 self.compiler.errors.push(file.error(Span::default(), "a rule has exactly one kind", Some(help)));
                 return;
             }
@@ -220,6 +222,26 @@ impl Builder<'_, '_> {
             self.compiler.errors.push(self.file.error(Span::default(), "this rule limits nothing", help));
         }
         Kind::Measure(measure.clone())
+    }
+
+    fn course(&mut self, course: &CourseSpec) -> Kind {
+        let is = course.is;
+        if is.has_patterns() || !course.matches.is_empty() {
+            self.blocks("transcript", &course.matches);
+        }
+        let wrong = if is.has_targets() == course.targets.is_empty() {
+            Some(if is.has_targets() { "this rule has no target" } else { "this fact has no targets" })
+        } else if !is.has_patterns() && !course.matches.is_empty() {
+            Some("this fact has no patterns")
+        } else if course.least.is_some() && is.least().is_none() || course.least == Some(0) {
+            Some("`least` says nothing here")
+        } else {
+            None
+        };
+        if let Some(message) = wrong {
+            self.compiler.errors.push(self.file.error(Span::default(), message, Some("docs/rules.md tells what each fact of a conversation takes".to_owned())));
+        }
+        Kind::Course(Course { is, targets: course.targets.clone(), least: course.least.or(is.least()).unwrap_or(1) })
     }
 
     fn no_matches(&mut self, kind: &str) {

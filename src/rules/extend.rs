@@ -2,6 +2,7 @@
 
 use super::build::place;
 use super::compile::nearest;
+use super::course::CourseExtension;
 use super::error::{RuleError, SourceFile};
 use super::fact::FactSpec;
 use super::layer::Level;
@@ -61,6 +62,8 @@ pub struct Extension {
     pub fact: Option<FactSpec>,
     /// Limits that go before those of the rule.
     pub measure: Option<Measure>,
+    /// Targets and patterns of the kind `transcript`.
+    pub transcript: Option<CourseExtension>,
     /// Better sentences: those of a language and dialect take the place of the rule's; an empty list leaves none.
     #[serde(rename = "rewrite")]
     #[cfg_attr(feature = "cli", schemars(with = "Option<Vec<RewriteSpec>>"))]
@@ -165,6 +168,7 @@ fn extended(file: &SourceFile, mut base: Spec, extension: Extension, errors: &mu
         ("metric", extension.metric.is_some()),
         ("fact", extension.fact.is_some()),
         ("measure", extension.measure.is_some()),
+        ("transcript", extension.transcript.is_some()),
     ];
     for (other, _) in kinds.into_iter().filter(|&(other, there)| there && other != kind) {
         let at = file.locate(&[Step::Key(other)]);
@@ -188,6 +192,11 @@ fn extended(file: &SourceFile, mut base: Spec, extension: Extension, errors: &mu
     }
     if let (Some(measure), Some(more)) = (&mut base.measure, extension.measure) {
         measure.limits.splice(0..0, more.limits);
+    }
+    if let (Some(course), Some(more)) = (&mut base.transcript, extension.transcript) {
+        course.targets.splice(0..0, more.targets);
+        course.least = more.least.or(course.least);
+        course.matches.extend(more.matches);
     }
     if let Some(rewrites) = extension.rewrites {
         let of = |rewrite: &Spanned<RewriteSpec>| (rewrite.get_ref().lang, rewrite.get_ref().dialect.unwrap_or_default());
@@ -223,7 +232,8 @@ const fn kind_of(spec: &Spec) -> &'static str {
         Spec { regex: Some(_), .. } => "regex",
         Spec { metric: Some(_), .. } => "metric",
         Spec { fact: Some(_), .. } => "fact",
-        _ => "measure",
+        Spec { measure: Some(_), .. } => "measure",
+        _ => "transcript",
     }
 }
 

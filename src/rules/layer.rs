@@ -3,6 +3,7 @@
 use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
+use super::hours::Holiday;
 use super::path::Scope;
 use super::set::{Rule, RuleSet};
 use super::spec::Bilingual;
@@ -142,6 +143,9 @@ pub struct Locale {
     pub calendars: Vec<Calendar>,
     /// The code of its currency (ISO 4217).
     pub currency: String,
+    /// Days on which nobody works, the same every year: `12-25`.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
 }
 
 /// A calendar.

@@ -93,7 +93,7 @@ pub enum CapCause {
     Critical,
 }
 
-/// What is no fault, and yet keeps a reply from being excellent.
+/// What weighs on the whole reply, beside what single findings cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -104,6 +104,8 @@ pub enum LackCause {
     NoClosing,
     /// The customer has trouble, and nothing acknowledges it.
     NoAcknowledgement,
+    /// The same where the customer complains: it is added to the other.
+    ComplaintUnacknowledged,
     /// A complaint is acknowledged by a formula alone.
     FormulaAlone,
     /// The reply owes a next step and has none.
@@ -112,6 +114,10 @@ pub enum LackCause {
     VagueStep,
     /// A question stays open.
     OpenQuestion,
+    /// Findings at hint or above of the rules of the lack, so many or more.
+    Rules,
+    /// The reply has fewer strengths than that.
+    FewStrengths,
 }
 
 /// Points by severity, of a hundred.
@@ -207,8 +213,18 @@ pub struct Lack {
     pub when: LackCause,
     /// How many, of the whole.
     pub points: u8,
+    /// The rules of the cause `rules`.
+    #[serde(default)]
+    pub rules: Vec<String>,
+    /// How many findings the cause `rules` takes, and how many strengths `few-strengths` asks for.
+    #[serde(default = "one")]
+    pub at_least: u8,
     /// Shown beside the score.
     pub reason: Bilingual,
+}
+
+const fn one() -> u8 {
+    1
 }
 
 /// A range of scores with a name.

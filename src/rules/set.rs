@@ -1,8 +1,10 @@
 //! The compiled rules: everything the hot path reads.
 
+use super::course::Course;
 use super::cue::Cue;
 use super::fact::FactSpec;
 use super::flat::{Flat, Slice};
+use super::hours::Hours;
 use super::index::{Anchor, AnchorIndex};
 use super::layer::Layers;
 use super::lazy_regex::LazyRegex;
@@ -64,7 +66,7 @@ impl Rule {
     pub fn bridge(&self) -> Option<&Bridge> {
         match &self.kind {
             Kind::Phrase(phrase) => phrase.bridge.as_ref(),
-            Kind::Regex(_) | Kind::Metric(_) | Kind::Fact(_) | Kind::Measure(_) => None,
+            Kind::Regex(_) | Kind::Metric(_) | Kind::Fact(_) | Kind::Measure(_) | Kind::Course(_) => None,
         }
     }
 
@@ -125,6 +127,8 @@ pub enum Kind {
     Fact(FactSpec),
     /// How long a sentence or a reply may be.
     Measure(Measure),
+    /// A fact of a whole conversation; no draft raises it.
+    Course(Course),
 }
 
 /// The kind `phrase`.
@@ -262,6 +266,8 @@ pub struct RuleSet {
     pub layers: Layers,
     /// What holds a reply, what warns, what passes.
     pub policy: Policy,
+    /// When the team works.
+    pub hours: Hours,
     /// Index of the scorecard in force.
     pub scorecard: usize,
     /// Hash of all rule texts, in hexadecimal: the same rules, the same hash.

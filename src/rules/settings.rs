@@ -4,6 +4,7 @@ use super::brand::Brand;
 use super::build::place;
 use super::compile::nearest;
 use super::error::{RuleError, SourceFile};
+use super::hours::Hours;
 use super::layer::{ChannelSetting, LayerKind, Level, LevelSetting, changes, unknown_rule};
 use super::path::{PathSetting, scopes};
 use super::pattern::parse;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub path: Vec<PathSetting>,
     /// What holds a reply, what warns, what passes.
     pub policy: Option<PolicySettings>,
+    /// When the team works: targets of time run then.
+    pub hours: Option<Hours>,
     /// The voice of the brand.
     #[serde(default)]
     pub brand: Brand,
@@ -206,6 +209,9 @@ pub fn apply(set: &mut RuleSet, file: &SourceFile, settings: &Settings) -> Resul
     }
     set.layers.own = own;
     set.layers.scopes = scopes(set, file, &settings.path, &mut errors);
+    if let Some(hours) = &settings.hours {
+        set.hours = hours.clone();
+    }
     if let Some(settings) = &settings.policy {
         set.policy = policy(set, file, settings, &mut errors);
     }

@@ -1,5 +1,6 @@
 //! The shape of rule and lexicon files. `docs/rules.md` explains every key.
 
+use super::course::CourseSpec;
 use super::fact::FactSpec;
 use super::layer::Level;
 use super::measure::Measure;
@@ -69,6 +70,8 @@ pub struct Spec {
     pub fact: Option<FactSpec>,
     /// The kind `measure`.
     pub measure: Option<Measure>,
+    /// The kind `transcript`.
+    pub transcript: Option<CourseSpec>,
     /// A finding takes back the empathy of the reply.
     #[serde(default)]
     pub harms: bool,

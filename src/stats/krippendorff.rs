@@ -80,7 +80,20 @@ mod tests {
     fn as_published() {
         // Krippendorff 2011, example C: four observers, twelve units, some readings missing.
         let mut all = Coincidences::default();
-        for readings in [&[1, 1, 1][..], &[2, 2, 3, 2], &[3, 3, 3, 3], &[3, 3, 3, 3], &[2, 2, 2, 2], &[1, 2, 3, 4], &[4, 4, 4, 4], &[1, 1, 2, 1], &[2, 2, 2, 2], &[5, 5, 5], &[1, 1], &[3]] {
+        for readings in [
+            &[1, 1, 1][..],
+            &[2, 2, 3, 2],
+            &[3, 3, 3, 3],
+            &[3, 3, 3, 3],
+            &[2, 2, 2, 2],
+            &[1, 2, 3, 4],
+            &[4, 4, 4, 4],
+            &[1, 1, 2, 1],
+            &[2, 2, 2, 2],
+            &[5, 5, 5],
+            &[1, 1],
+            &[3],
+        ] {
             all.add(readings);
         }
         near(all.nominal(), 0.743);

@@ -1,5 +1,6 @@
 //! Agreement of two orders.
 
+use super::Interval;
 use std::collections::BTreeMap;
 
 /// Pairs of small whole numbers, each with how often it occurs.
@@ -14,6 +15,16 @@ impl Paired {
         if times > 0 {
             *self.cells.entry((first, second)).or_default() += times;
         }
+    }
+
+    /// The number of pairs.
+    pub fn len(&self) -> u32 {
+        self.cells.values().sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
     }
 
     /// Spearman's rank correlation; equal values share the mean of their ranks. `None` for fewer than three pairs, and where one side does not
@@ -39,6 +50,18 @@ impl Paired {
         let scale = squares.0 * squares.1;
         (scale > 0.0).then(|| both / scale.sqrt())
     }
+}
+
+/// The 95 % interval of a rank correlation of so many pairs; `None` for fewer than five.
+///
+/// `tanh(atanh r ± 1.96 √((1 + r²/2) / (n − 3)))`. D. G. Bonett, T. A. Wright, *Sample size requirements for estimating Pearson, Kendall and
+/// Spearman correlations*, Psychometrika 65, 2000.
+pub fn spearman_interval(found: f64, pairs: u32) -> Option<Interval> {
+    if pairs < 5 {
+        return None;
+    }
+    let (middle, wide) = (found.clamp(-0.999_999, 0.999_999).atanh(), 1.959_964 * ((1.0 + found * found / 2.0) / f64::from(pairs - 3)).sqrt());
+    Some(Interval { low: (middle - wide).tanh(), high: (middle + wide).tanh() })
 }
 
 /// The mean rank of each value, from 1.
@@ -80,6 +103,15 @@ mod tests {
             let found = spearman(&pairs);
             assert!(found.is_some_and(|found| (found - expected).abs() < 1e-12), "{pairs:?}: {found:?} is not {expected}");
         }
+    }
+
+    #[test]
+    fn few_pairs_make_a_wide_interval() {
+        // atanh 0.5 = 0.5493; the half width for 30 pairs is 1.96 √(1.125 / 27) = 0.4001.
+        let found = spearman_interval(0.5, 30).expect("enough pairs");
+        assert!((found.low - 0.1492_f64.tanh()).abs() < 0.001 && (found.high - 0.9494_f64.tanh()).abs() < 0.001, "{found:?}");
+        let many = spearman_interval(0.5, 3000).expect("enough pairs");
+        assert!(many.high - many.low < 0.07 && spearman_interval(0.5, 4).is_none());
     }
 
     #[test]

@@ -126,7 +126,8 @@ pub fn missing_apostrophe(word: &str) -> Option<usize> {
         "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "mustnt", "neednt", "shouldnt", "wasnt", "werent",
         "wont", "wouldnt",
     ];
-    (word.ends_with("nt") && BARE.binary_search(&word).is_ok()).then(|| word.len() - 1)
+    let may = matches!(word.as_bytes(), [.., b'n', b't']);
+    (may && BARE.binary_search(&word).is_ok()).then(|| word.len() - 1)
 }
 
 /// Collapses each run of one letter to a single one: the key under which stretched words are compared.

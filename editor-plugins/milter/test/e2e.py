@@ -1,10 +1,14 @@
 """Mails through a real Postfix with the milter and the real rifq. Usage: e2e.py RIFQ"""
 
+import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import smtplib
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -172,6 +176,21 @@ def what_is_read(desk):
     ok("several mails over one connection")
 
 
+def nonsense(desk):
+    """Connections that do not speak the protocol, or stop in the middle of it."""
+    chance = random.Random(7)
+    for _ in range(300):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", desk.milter_port), 10) as client:
+            if chance.random() < 0.7:
+                client.sendall(struct.pack("!I", 13) + b"O" + struct.pack("!III", 6, 0x1FF, 0x1FFFFF))
+            for _ in range(chance.randrange(6)):
+                data = chance.choice([b"", b"\0", b"<a@example.org>\0", b"Subject\0\xff\0", chance.randbytes(20)])
+                client.sendall(struct.pack("!I", chance.choice([len(data) + 1, 0, 2**31])) + chance.choice([b"M", b"R", b"L", b"B", b"D", b"A", b"U", b"\xff"]) + data)
+    code, said = desk.send(EN["bad"])
+    assert code == 550, said
+    ok("nonsense on its port does not stop the milter")
+
+
 def without_answer(sink):
     for on_failure, code in (("pass", 250), ("block", 451)):
         with Desk(sink, command=["/nonexistent/rifq", "hook"], on_failure=on_failure) as desk:
@@ -239,6 +258,7 @@ def main():
     with Desk(sink, command=[RIFQ, "hook"], deadline_ms=20000, max_bytes=300_000) as desk:
         verdicts(desk)
         what_is_read(desk)
+        nonsense(desk)
     with Desk(sink, command=[RIFQ, "hook"], deadline_ms=20000, replies="always", languages={}) as desk:
         code, said = desk.send(AR["bad"])
         assert code == 550 and "لم يُرسل الرد بعد" in said.decode("utf-8"), said

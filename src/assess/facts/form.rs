@@ -7,8 +7,11 @@ use crate::rules::Fact;
 use crate::text::Span;
 use std::ops::Range;
 
+/// How long an answer to thanks is at most that needs no greeting, in words.
+const FEW: usize = 12;
+
 impl Facts<'_> {
-    /// The tokens of a greeting, with its courtesies and the mark after it.
+    /// The tokens of a greeting, with its courtesies.
     fn greeting(&self, span: Span) -> Range<usize> {
         let tokens = &self.draft.document.tokens;
         let first = tokens.list.partition_point(|token| token.source.end <= span.start);
@@ -17,8 +20,10 @@ impl Facts<'_> {
         while goes_on(end) && names::is_courtesy(tokens.word(end)) {
             end += 1;
         }
-        let marked = goes_on(end) && matches!(tokens.word(end), "," | "!" | "." | "-");
-        first..if marked { end + 1 } else { end }
+        while end > first + 1 && matches!(tokens.word(end - 1), "," | "!" | "." | "-") {
+            end -= 1;
+        }
+        first..end
     }
 
     pub(super) fn form(&mut self) {
@@ -26,7 +31,9 @@ impl Facts<'_> {
         let first_word = self.draft.document.tokens.list.iter().position(|token| token.class.is_word()).unwrap_or_default();
         let opening = first_word..first_word + 1;
         let opens = assessment.opening || self.setting.channel == Some(Channel::Email);
-        if opens && assessment.greeting.is_none() && !self.setting.earlier.0 {
+        // Who only says thanks is in the middle of a talk.
+        let thanks = assessment.need.settled && assessment.words.0 <= FEW;
+        if opens && assessment.greeting.is_none() && !self.setting.earlier.0 && !thanks {
             self.raise(Fact::GreetingMissing, opening);
         }
         if assessment.closing.is_none() {

@@ -1,13 +1,15 @@
 //! The second pass: what was counted is added up, and all files are put in their places.
 
 use super::durable;
+use super::second::{Second, Sums};
 use super::segments::{Part, Segments};
-use crate::batch::{By, Shape, Sketch, Tables, groups, rates, row, rules};
+use super::triage::Triage;
+use crate::batch::{By, Shape, correlations, flow_rates, flow_rules, groups, kpis, rates, row, rules};
 use crate::rules::RuleSet;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What was counted, for a second look at the table.
@@ -28,6 +30,9 @@ pub(super) struct Summary {
     pub conversations: u64,
     pub answered: u64,
     pub waiting: u64,
+    /// Conversations in which something waits for an answer.
+    #[serde(default)]
+    pub open: u64,
     pub turns: u64,
     pub agent_turns: u64,
     pub replies: u64,
@@ -44,44 +49,35 @@ pub(super) struct Summary {
     pub as_of: Option<String>,
 }
 
-/// Adds up the sketches of these files.
-pub(super) fn tables(sketches: &[PathBuf]) -> Result<Tables> {
-    let mut tables = Tables::default();
-    for path in sketches {
-        each_sketch(path, |sketch| tables.add(&sketch)).with_context(|| format!("{}: cannot be read", path.display()))?;
-    }
-    Ok(tables)
-}
-
-fn each_sketch(path: &Path, mut use_it: impl FnMut(Sketch)) -> io::Result<()> {
-    let mut file = BufReader::with_capacity(1 << 18, File::open(path)?);
-    let (mut length, mut bytes) = ([0; 4], Vec::new());
-    loop {
-        match file.read_exact(&mut length) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
-            Err(error) => return Err(error),
-        }
-        bytes.resize(u32::from_le_bytes(length) as usize, 0);
-        file.read_exact(&mut bytes)?;
-        use_it(postcard::from_bytes(&bytes).map_err(io::Error::other)?);
-    }
-}
-
 /// Puts all files in their places.
-pub(super) fn write(out: &Path, segments: &Segments, tables: &Tables, set: &RuleSet) -> Result<Summary> {
+pub(super) fn write(out: &Path, segments: &Segments, second: &Second<'_>, set: &RuleSet) -> Result<Summary> {
     let shape = Shape::new(set);
-    for (name, part) in
-        [("replies.jsonl", Part::Replies), ("conversations.jsonl", Part::Conversations), ("errors.jsonl", Part::Errors), (SKETCHES, Part::Sketches)]
-    {
+    for (name, part) in [("replies.jsonl", Part::Replies), ("errors.jsonl", Part::Errors)] {
         put(out, name, |file| join(&segments.files(part), file))?;
     }
+    let mut sums = Sums::default();
+    put(out, SKETCHES, |file| {
+        sums = second.sketches(segments, file)?;
+        Ok(())
+    })?;
+    let mut triage = Triage::default();
+    put(out, "conversations.jsonl", |file| second.conversations(segments, &out.join(SKETCHES), (file, &mut triage)))?;
     for by in By::ALL {
-        put(out, by.file(), |file| file.write_all(groups(tables, by, &shape).as_bytes()))?;
+        put(out, by.file(), |file| file.write_all(groups(&sums.tables, by, &shape).as_bytes()))?;
     }
-    put(out, "rates.csv", |file| file.write_all(rates(tables, &shape).as_bytes()))?;
-    put(out, "rules.csv", |file| file.write_all(rules(tables, set).as_bytes()))?;
-    let summary = summary(tables, segments, set);
+    let tables = [
+        ("rates.csv", rates(&sums.tables, &shape)),
+        ("rules.csv", rules(&sums.tables, set)),
+        ("transcript_rates.csv", flow_rates(&sums.flows, &shape)),
+        ("transcript_rules.csv", flow_rules(&sums.flows, set)),
+        ("kpis.csv", kpis(&sums.flows)),
+        ("correlations.csv", correlations(&sums.flows)),
+        ("triage.csv", triage.csv()),
+    ];
+    for (name, text) in tables {
+        put(out, name, |file| file.write_all(text.as_bytes()))?;
+    }
+    let summary = summary(&sums, segments, (set, second.as_of));
     put(out, "summary.json", |file| {
         serde_json::to_writer_pretty(&mut *file, &summary)?;
         file.write_all(b"\n")
@@ -106,8 +102,8 @@ pub(super) fn summary_of(out: &Path) -> Result<Summary> {
     read().with_context(|| format!("{}: cannot be read", path.display()))
 }
 
-fn summary(tables: &Tables, segments: &Segments, set: &RuleSet) -> Summary {
-    let all = &tables.all;
+fn summary(sums: &Sums, segments: &Segments, (set, as_of): (&RuleSet, Option<i64>)) -> Summary {
+    let (tables, all) = (&sums.tables, &sums.tables.all);
     let [infos, hints, warnings, errors] = all.severities;
     let hundredths = |value: Option<u64>| value.map(|value| f64::from(u32::try_from(value).unwrap_or(u32::MAX)) / 100.0);
     let (sum, scored) = tables.scores;
@@ -121,6 +117,7 @@ fn summary(tables: &Tables, segments: &Segments, set: &RuleSet) -> Summary {
         conversations: tables.conversations,
         answered: tables.answered,
         waiting: tables.waiting,
+        open: sums.flows.all().map_or(0, |all| all.waiting),
         turns: tables.turns,
         agent_turns: all.turns,
         replies: all.replies,
@@ -134,6 +131,6 @@ fn summary(tables: &Tables, segments: &Segments, set: &RuleSet) -> Summary {
         infos,
         first: tables.span.and_then(|(first, _)| row::time(first)),
         last: tables.span.and_then(|(_, last)| row::time(last)),
-        as_of: tables.span.and_then(|(_, last)| row::time(last)),
+        as_of: as_of.and_then(row::time),
     }
 }

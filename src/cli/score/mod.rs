@@ -3,21 +3,24 @@
 mod durable;
 mod finish;
 mod manifest;
+mod second;
 mod segments;
 mod table;
 mod told;
+mod triage;
 mod work;
 
 use super::args_score::ScoreArguments;
 use super::{Outcome, selection};
-use crate::batch::{Names, Shape, row};
+use crate::batch::{Clock, Courses, Names, Shape, row};
 use crate::linter::Linter;
 use crate::read::Folders;
-use crate::read::transcript::{Agents, Reading, files};
+use crate::read::transcript::{Agents, Reading, Zone, files};
+use crate::rules::RuleSet;
 use crate::text::Language;
 use anyhow::{Context, Result, bail};
 use manifest::Manifest;
-use segments::{Part, Segments};
+use segments::Segments;
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +28,7 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
-    let linter = selection::linter(&arguments.which, &arguments.inputs)?;
+    let (linter, as_of) = (selection::linter(&arguments.which, &arguments.inputs)?, as_of(arguments)?);
     let reading = reading(arguments);
     let inputs = inputs(arguments, &reading)?;
     let manifest = Manifest::new(&linter.rules().hash, told_arguments(arguments, &linter)?, &inputs);
@@ -46,33 +49,49 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
         put_manifest(&path, &manifest)?;
     }
     if !earlier.is_some_and(|earlier| earlier.complete) {
-        let segments = score(arguments, (&linter, &reading), &inputs)?;
-        let tables = finish::tables(&segments.files(Part::Sketches))?;
-        finish::write(&arguments.out, &segments, &tables, linter.rules())?;
+        let clock = Clock::new(linter.rules(), &reading.zone);
+        let courses = Courses::new(&linter, &clock);
+        let segments = score(arguments, (&courses, &reading), &inputs)?;
+        let scratch = arguments.out.join("segments").join("second");
+        let second = second::Second::new(&segments, (&courses, &reading.zone), as_of, &scratch)?;
+        finish::write(&arguments.out, &segments, &second, linter.rules())?;
         put_manifest(&path, &Manifest { complete: true, ..manifest })?;
     }
     Segments::remove(&arguments.out.join("segments"))?;
     tell(arguments, &linter)
 }
 
+/// What was added up in a folder; its scorecard is put in force, and other rules than its own are refused.
+pub(super) fn scored(folder: &Path, rules: &mut RuleSet, zone: &Zone) -> Result<second::Sums> {
+    let summary = finish::summary_of(folder)?;
+    if summary.rules != rules.hash {
+        bail!("{}: was scored with other rules; name their configuration with --config", folder.display());
+    }
+    if let Some(name) = &summary.scorecard {
+        selection::choose_scorecard(rules, name)?;
+    }
+    second::Sums::of(&folder.join(finish::SKETCHES), zone)
+}
+
 /// Tells what stands in the folder.
 fn tell(arguments: &ScoreArguments, linter: &Linter) -> Result<Outcome> {
     let summary = finish::summary_of(&arguments.out)?;
     if !arguments.quiet {
-        let tables = finish::tables(&[arguments.out.join(finish::SKETCHES)])?;
+        let sums = second::Sums::of(&arguments.out.join(finish::SKETCHES), &arguments.timezone)?;
         let shape = Shape::new(linter.rules());
-        print!("{}", table::table(&tables, &summary, &shape, (arguments.ui_lang.into(), &arguments.out)));
+        let reader = arguments.ui_lang.into();
+        print!("{}{}", table::table(&sums.tables, &summary, &shape, reader), table::flows(&sums.flows, &shape, (reader, &arguments.out)));
     }
     Ok(if summary.unreadable > 0 { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// The first pass, as far as it is not done.
-fn score(arguments: &ScoreArguments, (linter, reading): (&Linter, &Reading), inputs: &[PathBuf]) -> Result<Segments> {
+fn score(arguments: &ScoreArguments, (courses, reading): (&Courses<'_>, &Reading), inputs: &[PathBuf]) -> Result<Segments> {
     let mut segments = Segments::open(arguments.out.join("segments"))?;
     let style =
         row::Style { names: arguments.pseudonyms.as_deref().map(Names::pseudonyms).unwrap_or_default(), zone: reading.zone.clone(), redact: arguments.redact };
     let mut told = told::Told::new(!arguments.quiet);
-    let work = work::Work { linter, reading, style: &style, reader: Language::English, strict: arguments.strict };
+    let work = work::Work { linter: courses.linter(), courses, reading, style: &style, reader: Language::English, strict: arguments.strict };
     let done = work.run(inputs, &mut segments, &mut told);
     told.end();
     done.map(|()| segments)
@@ -100,6 +119,13 @@ fn inputs(arguments: &ScoreArguments, reading: &Reading) -> Result<Vec<PathBuf>>
     Ok(inputs)
 }
 
+/// Where the data are said to end.
+fn as_of(arguments: &ScoreArguments) -> Result<Option<i64>> {
+    let Some(text) = &arguments.as_of else { return Ok(None) };
+    let Some(at) = arguments.timezone.parse(text) else { bail!("--as-of: `{text}` is no time; write it as 2026-01-31T18:00:00Z or 2026-01-31 18:00") };
+    Ok(Some(at))
+}
+
 /// All arguments that change what is written.
 fn told_arguments(arguments: &ScoreArguments, linter: &Linter) -> Result<BTreeMap<String, String>> {
     let hashed = |bytes: &[u8]| {
@@ -119,6 +145,7 @@ fn told_arguments(arguments: &ScoreArguments, linter: &Linter) -> Result<BTreeMa
         ("max-bytes", arguments.max_bytes.to_string()),
         ("select", arguments.which.select.join(",")),
         ("ignore", arguments.which.ignore.join(",")),
+        ("as-of", arguments.as_of.clone().unwrap_or_default()),
         ("redact", arguments.redact.to_string()),
         ("pseudonyms", arguments.pseudonyms.as_deref().map(|secret| hashed(secret.as_bytes())).unwrap_or_default()),
         ("profile", rules.profile.clone().unwrap_or_default()),

@@ -1,7 +1,8 @@
 //! The table on the terminal.
 
 use super::finish::Summary;
-use crate::batch::{By, Group, Shape, Tables};
+use crate::batch::{By, Flow, Flows, Group, Shape, Tables};
+use crate::stats::spearman_interval;
 use crate::text::Language;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,7 +13,7 @@ const MOST: usize = 15;
 pub(super) const LEAST_REPLIES: u64 = 30;
 
 /// The whole table.
-pub(super) fn table(tables: &Tables, summary: &Summary, shape: &Shape, (reader, out): (Language, &Path)) -> String {
+pub(super) fn table(tables: &Tables, summary: &Summary, shape: &Shape, reader: Language) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}\n", headline(summary, reader));
     for by in [By::Channel, By::Language, By::Team, By::Agent] {
@@ -29,11 +30,71 @@ pub(super) fn table(tables: &Tables, summary: &Summary, shape: &Shape, (reader, 
         let name = shape.rules.get(usize::from(**rule)).map_or("", String::as_str);
         let _ = writeln!(text, "  {:>8}  {name}", told(tables.all.per_hundred(counts.0)));
     }
+    text.push('\n');
+    text
+}
+
+/// How the work flows, and where all of it is written.
+pub(super) fn flows(flows: &Flows, shape: &Shape, (reader, out): (Language, &Path)) -> String {
+    let mut text = String::new();
+    if let Some(all) = flows.all() {
+        kpis(&mut text, all, reader);
+        let mut rules: Vec<_> = all.rules.iter().collect();
+        rules.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.0));
+        if !rules.is_empty() {
+            let _ = match reader {
+                Language::English => writeln!(text, "\nin whole conversations, per 100 of them"),
+                Language::Arabic => writeln!(text, "\nفي المحادثات كلها، لكل 100 محادثة"),
+            };
+        }
+        for (rule, counts) in rules {
+            let name = shape.rules.get(usize::from(*rule)).map_or("", String::as_str);
+            let _ = writeln!(text, "  {:>8}  {name}", told(Some((20_000 * counts.0 + all.conversations) / (2 * all.conversations.max(1)))));
+        }
+    }
+    ratings(&mut text, flows, reader);
     let _ = match reader {
         Language::English => writeln!(text, "\nwritten to {}", out.display()),
         Language::Arabic => writeln!(text, "\nكُتب في {}", out.display()),
     };
     text
+}
+
+fn kpis(text: &mut String, all: &Flow, reader: Language) {
+    let names = match reader {
+        Language::English => ["first reply", "first to last reply", "until it was settled", "no return within a week", "waiting for an answer"],
+        Language::Arabic => ["أول رد", "من أول رد إلى آخره", "حتى انتهى الأمر", "لم يعد العميل خلال أسبوع", "ينتظر جوابا"],
+    };
+    let (median, ninety) = if reader == Language::Arabic { ("الوسيط", "90 %") } else { ("median", "90 %") };
+    for (name, times) in names.iter().zip([&all.first, &all.handled, &all.resolved]).filter(|(_, times)| !times.is_empty()) {
+        let part = |percent| times.percentile(percent).map_or_else(|| "-".to_owned(), duration);
+        let _ = writeln!(text, "{name}: {median} {}, {ninety} {} ({})", part(50), part(90), times.len());
+    }
+    if all.contacts.0 > 0 {
+        let _ = writeln!(text, "{}: {} % ({})", names[3], told(all.first_contact()), all.contacts.0);
+    }
+    if all.waiting > 0 {
+        let _ = writeln!(text, "{}: {}, triage.csv", names[4], all.waiting);
+    }
+}
+
+/// How far scores and ratings go together.
+fn ratings(text: &mut String, flows: &Flows, reader: Language) {
+    for (name, pairs) in ["CSAT", "NPS", "CES"].into_iter().zip(&flows.rated) {
+        let Some(found) = pairs.spearman() else { continue };
+        let between = spearman_interval(found, pairs.len()).map_or_else(String::new, |interval| format!(" [{:.2}, {:.2}]", interval.low, interval.high));
+        let few = pairs.len() < u32::try_from(LEAST_REPLIES).unwrap_or(u32::MAX);
+        let _ = match reader {
+            Language::English => {
+                let few = if few { "; too few to say anything" } else { "" };
+                writeln!(text, "\nscore and {name}: rank correlation {found:.2}{between}, {} conversations{few}", pairs.len())
+            }
+            Language::Arabic => {
+                let few = if few { "، وهي أقل من أن تدل على شيء" } else { "" };
+                writeln!(text, "\nالدرجة و{name}: ارتباط الرتب {found:.2}{between}، المحادثات {}{few}", pairs.len())
+            }
+        };
+    }
 }
 
 fn headline(summary: &Summary, reader: Language) -> String {

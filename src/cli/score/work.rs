@@ -2,7 +2,7 @@
 
 use super::segments::{Place, Segments};
 use super::told::Told;
-use crate::batch::{Sketch, replies, row};
+use crate::batch::{Courses, Sketch, replies, row};
 use crate::linter::Linter;
 use crate::read::ReadError;
 use crate::read::transcript::{Raw, Reading, records};
@@ -22,6 +22,7 @@ const TOGETHER: usize = 16;
 /// How records are judged.
 pub(super) struct Work<'w> {
     pub linter: &'w Linter,
+    pub courses: &'w Courses<'w>,
     pub reading: &'w Reading,
     pub style: &'w row::Style,
     pub reader: Language,
@@ -109,7 +110,7 @@ impl Work<'_> {
     fn judge_one(&self, transcript: &crate::transcript::Transcript, made: &mut Made) {
         let replies = replies(self.linter, transcript, self.reader);
         let id = transcript.id();
-        let sketch = Sketch::new(self.linter, transcript, &replies, (&self.style.names, &self.style.zone));
+        let sketch = Sketch::new(self.courses, transcript, &replies, self.style);
         made.place.conversations += 1;
         made.place.turns += replies.iter().map(|reply| reply.turns.len() as u64).sum::<u64>();
         let [rows, conversations, _, sketches] = &mut made.parts;

@@ -2,15 +2,18 @@
 //!
 //! Rows are read once, one conversation at a time; kept are sums, and short lists. The page loads nothing: its one script filters the list of conversations.
 
-pub mod coaching;
 mod cards;
 mod charts;
+pub mod coaching;
+mod flow;
 mod gather;
 mod page;
 pub mod rows;
 pub mod sums;
 mod tables;
 mod words;
+
+pub use flow::FlowTables;
 
 use crate::rules::RuleSet;
 use crate::text::Language;
@@ -27,7 +30,12 @@ pub struct Options {
 }
 
 /// Writes the report on these rows; the rules give the names and messages.
-pub fn write(out: &mut dyn Write, (conversations, replies): (impl BufRead, impl BufRead), rules: &RuleSet, options: Options) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    (conversations, replies, tables): (impl BufRead, impl BufRead, &FlowTables),
+    rules: &RuleSet,
+    options: Options,
+) -> io::Result<()> {
     let gathered = gather::gather(conversations, replies, options.most)?;
-    page::Page { gathered: &gathered, rules, language: options.language, words: words::Words::of(options.language) }.write(out)
+    page::Page { gathered: &gathered, rules, language: options.language, words: words::Words::of(options.language), tables }.write(out)
 }

@@ -1,6 +1,7 @@
 //! The page: head, overview, what to coach first, and the list of conversations with its data.
 
 use super::charts::{bar, trend};
+use super::flow::FlowTables;
 use super::gather::{Entry, Gathered};
 use super::sums::{hundredths, per_100, tenths};
 use super::words::{Words, channel};
@@ -27,6 +28,7 @@ pub(super) struct Page<'r> {
     pub rules: &'r RuleSet,
     pub language: Language,
     pub words: &'static Words,
+    pub tables: &'r FlowTables,
 }
 
 /// One conversation in the data of the page.
@@ -54,6 +56,7 @@ impl Page<'_> {
         self.strengths(out)?;
         self.agents(out)?;
         self.hours(out)?;
+        self.flow(out, self.tables)?;
         let w = self.words;
         section(out, "worst", w.worst, w.worst_note)?;
         writeln!(out, "<div class=\"cards\">")?;
