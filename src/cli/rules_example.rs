@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &ExampleArguments) -> Result<Outcome> {
     let found = review.diagnostics.iter().find(|found| *found.rule == *rule);
     match (found, arguments.bad) {
         (Some(found), false) => {
-            eprintln!("rifq: {rule} finds «{}» here: the example fails until the rule is mended, by `unless` or a narrower pattern", found.span.text(text))
+            eprintln!("rifq: {rule} finds «{}» here: the example fails until the rule is mended, by `unless` or a narrower pattern", found.span.text(text));
         }
         (None, true) => eprintln!("rifq: {rule} finds nothing here: the example fails until the rule is mended, by a further pattern"),
         _ => eprintln!("rifq: the example holds with {rule} as it is"),
