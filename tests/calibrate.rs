@@ -101,7 +101,7 @@ fn a_batch_is_blind_seeded_and_safe() {
 #[test]
 fn reviewers_are_held_against_each_other_and_rifq() {
     let folder = scored("merge");
-    done(&folder, &["sample", "out", "--out", "batch.csv", "--count", "40", "--no-config"]);
+    done(&folder, &["sample", "out", "--out", "batch.csv", "--count", "80", "--no-config"]);
     let refusal = |reply: &str| reply.contains("Unfortunately");
     // Both know what is bad; the second one finds the mails without a next step.
     fill(&folder, "dana.csv", |reply| (if refusal(reply) { "rewrite" } else { "ready" }.to_owned(), String::new()));
@@ -118,23 +118,23 @@ fn reviewers_are_held_against_each_other_and_rifq() {
     let json: serde_json::Value =
         serde_json::from_str(&done(&folder, &["calibrate", "dana.csv", "omar.csv", "--key", "batch.key.jsonl", "--no-config", "--format", "json"]))
             .expect("JSON");
-    assert_eq!((json["items"].as_u64(), json["reviewers"][1].as_str()), (Some(40), Some("omar")));
+    assert_eq!((json["items"].as_u64(), json["reviewers"][1].as_str()), (Some(80), Some("omar")));
     let whole = json["categories"].as_array().and_then(|all| all.last()).expect("the whole");
-    // Of 40: 10 (0, 0), 10 (3, 3), 20 (3, 2). Quadratic kappa and ordinal alpha computed apart in Python.
+    // All 80 replies: 20 (0, 0), 20 (3, 3), 40 (3, 2). Quadratic kappa and ordinal alpha computed apart in Python.
     let near =
         |found: &serde_json::Value, expected: f64| assert!(found.as_f64().is_some_and(|found| (found - expected).abs() < 1e-9), "{found} is not {expected}");
     near(&whole["pairs"][0]["agreement"]["kappa"], KAPPA);
     near(&whole["alpha"], ALPHA);
-    assert_eq!(whole["median"]["n"], 40);
+    assert_eq!(whole["median"]["n"], 80);
     assert!(json["disputes"].as_array().is_some_and(|all| all.iter().any(|one| one["missed"][0] == "listening/no-reflection" && one["kind"] == "milder")));
     for language in ["en", "ar"] {
         let told = done(&folder, &["calibrate", "dana.csv", "omar.csv", "--key", "batch.key.jsonl", "--no-config", "--ui-lang", language]);
-        assert!(told.contains("dana – omar: 0.") && told.contains("×20 listening/no-reflection"), "{told}");
+        assert!(told.contains("dana – omar: 0.") && told.contains("×40 listening/no-reflection"), "{told}");
     }
 }
 
 const KAPPA: f64 = 0.84;
-const ALPHA: f64 = 0.50625;
+const ALPHA: f64 = 0.503_125;
 
 #[test]
 fn disputes_become_examples() {

@@ -69,7 +69,7 @@ pub(super) struct ExampleArguments {
     /// The rule should find something in it, and not: it should find nothing
     #[arg(long)]
     pub bad: bool,
-    /// Put the example at the end of this rule file; one that is not there yet becomes a rule that extends the other
+    /// Put the example at the end of this rule file; a missing file is made, and becomes a rule that extends the other
     #[arg(long, value_name = "FILE")]
     pub append: Option<PathBuf>,
     #[command(flatten)]
