@@ -1,18 +1,15 @@
 //! `rifq score`, run for real: what is written, what is refused, and that an interrupted run ends in the same bytes.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{command, folder};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
 fn score(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).args(["score", "--no-config", "--quiet"]).args(arguments).output().expect("rifq can be run")
+    command(folder, &["score", "--no-config", "--quiet"]).args(arguments).output().expect("rifq can be run")
 }
 
 fn said(output: &Output) -> String {
@@ -55,7 +52,7 @@ fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn a_reply_of_several_turns_is_one() {
-    let folder = folder("several");
+    let folder = folder("batch", "several");
     let line = serde_json::json!({"id": "t1", "channel": "chat", "turns": [
         {"role": "customer", "text": "Where is my order 4411? It is late.", "at": "2026-01-02T10:00:00Z"},
         {"role": "bot", "text": "Thanks for writing to us."},
@@ -80,7 +77,7 @@ fn a_reply_of_several_turns_is_one() {
 
 #[test]
 fn what_cannot_be_read_is_told_and_counted() {
-    let folder = folder("bad");
+    let folder = folder("batch", "bad");
     let good = r#"{"id": 1, "turns": [{"role": "agent", "text": "Your order left today and arrives on Monday."}]}"#;
     fs::write(folder.join("in.jsonl"), format!("{good}\n{{\"id\": 2, \"turns\": [{{\"role\": \"boss\", \"text\": \"x\"}}]}}\n\n{{\"id\n{good}\n"))
         .expect("written");
@@ -99,7 +96,7 @@ fn what_cannot_be_read_is_told_and_counted() {
 
 #[test]
 fn tables_are_read_with_and_without_a_map() {
-    let folder = folder("tables");
+    let folder = folder("batch", "tables");
     let table = "\u{feff}Ticket ID;Sender Type;Sender;Timestamp;Message\r\n7;end-user;c9;2026-01-02 10:00:00;\"Where is it?\r\nIt is late.\"\r\n7;agent;Omar;2026-01-02 10:04:00;\"It left today; it arrives on Monday.\"\r\n8;agent;Mona;;Your refund of 20 EUR was booked today.\r\n";
     fs::write(folder.join("a.csv"), table).expect("written");
     fs::write(folder.join("b.tsv"), "Owner\tNachricht\nOmar\tYour order left today and arrives on Monday.\n").expect("written");
@@ -120,7 +117,7 @@ fn tables_are_read_with_and_without_a_map() {
 
 #[test]
 fn a_killed_run_ends_in_the_same_bytes() {
-    let folder = folder("killed");
+    let folder = folder("batch", "killed");
     fs::write(folder.join("in.jsonl"), many(6000)).expect("written");
     let whole = score(&folder, &["in.jsonl", "--out", "whole"]);
     assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
@@ -145,7 +142,7 @@ fn a_killed_run_ends_in_the_same_bytes() {
 
 #[test]
 fn another_input_is_refused() {
-    let folder = folder("refused");
+    let folder = folder("batch", "refused");
     fs::write(folder.join("in.jsonl"), many(3)).expect("written");
     assert_eq!(score(&folder, &["in.jsonl", "--out", "out"]).status.code(), Some(0));
     fs::write(folder.join("in.jsonl"), many(4)).expect("written");
@@ -163,7 +160,7 @@ fn another_input_is_refused() {
 
 #[test]
 fn pseudonyms_hide_names() {
-    let folder = folder("pseudonyms");
+    let folder = folder("batch", "pseudonyms");
     fs::write(folder.join("in.jsonl"), many(9)).expect("written");
     assert_eq!(score(&folder, &["in.jsonl", "--out", "out", "--pseudonyms", "s3cret"]).status.code(), Some(0));
     let agents = fs::read_to_string(folder.join("out/agents.csv")).expect("written");
@@ -174,7 +171,7 @@ fn pseudonyms_hide_names() {
 
 #[test]
 fn personal_data_is_masked_where_it_is_asked_for() {
-    let folder = folder("redact");
+    let folder = folder("batch", "redact");
     let line = serde_json::json!({"id": "t1", "channel": "email", "turns": [
         {"role": "customer", "text": "I am Sara Otaibi, write to sara@example.com", "author": "Sara Otaibi"},
         {"role": "agent", "text": "Hi Sara, I cannot reach you at 0501234567, so I will write to sara@example.com.", "author": "Omar"}]});
@@ -199,7 +196,7 @@ fn personal_data_is_masked_where_it_is_asked_for() {
 /// Recomputed by another program, in another language; passes over where there is no Python.
 #[test]
 fn the_tables_come_out_the_same_in_python() {
-    let folder = folder("python");
+    let folder = folder("batch", "python");
     fs::write(folder.join("in.jsonl"), many(700)).expect("written");
     assert_eq!(score(&folder, &["in.jsonl", "--out", "out"]).status.code(), Some(0));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/batch_check.py");

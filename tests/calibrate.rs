@@ -1,24 +1,15 @@
 //! `rifq sample`, `rifq calibrate` and `rifq rules example`, run for real.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{done, folder, rifq};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn rifq(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).args(arguments).output().expect("rifq can be run")
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> String {
-    let output = rifq(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn scored(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("calibrate").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
+    let folder = folder("calibrate", name);
     let one = |number: usize| {
         let (reply, channel) = match number % 4 {
             0 => ("=Unfortunately, I am unable to change the address. That is not my department.", "chat"),

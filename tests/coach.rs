@@ -1,26 +1,11 @@
 //! `rifq coach`, run for real on what `rifq score` wrote.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{done, folder, rifq};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn rifq(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rifq"));
-    command.current_dir(folder).env("RIFQ_STATE_DIR", folder.join("state")).args(arguments).output().expect("rifq can be run")
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> String {
-    let output = rifq(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("coach").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
+use std::path::Path;
 
 /// Scores a month of two agents, `weak` of whose replies (in ten) refuse without an alternative; `few` writes but four.
 fn scored(folder: &Path, month: u32, weak: usize, more: &[&str]) -> String {
@@ -44,7 +29,7 @@ fn scored(folder: &Path, month: u32, weak: usize, more: &[&str]) -> String {
 
 #[test]
 fn a_plan_names_habits_with_the_agents_own_sentences() {
-    let folder = folder("habits");
+    let folder = folder("coach", "habits");
     let out = scored(&folder, 1, 4, &[]);
     let plan = done(&folder, &["coach", &out, "--agent", "ada", "--no-config", "--out", "-"]);
     assert!(plan.contains("# Coaching plan: ada") && plan.contains("`negative/cannot` · in 38 of 96 replies (39.6 %"), "{plan}");
@@ -59,7 +44,7 @@ fn a_plan_names_habits_with_the_agents_own_sentences() {
 
 #[test]
 fn few_replies_make_no_verdict() {
-    let folder = folder("few");
+    let folder = folder("coach", "few");
     let out = scored(&folder, 1, 4, &[]);
     let plan = done(&folder, &["coach", &out, "--agent", "few", "--no-config", "--out", "-"]);
     assert!(plan.contains("too few for a verdict") && plan.contains("What was found in single replies"), "{plan}");
@@ -71,7 +56,7 @@ fn few_replies_make_no_verdict() {
 
 #[test]
 fn the_next_plan_tells_what_changed() {
-    let folder = folder("trend");
+    let folder = folder("coach", "trend");
     let (first, second) = (scored(&folder, 1, 6, &[]), scored(&folder, 2, 2, &[]));
     assert!(done(&folder, &["coach", &first, "--agent", "ada", "--no-config", "--out", "-"]).contains("This is the first plan"));
     let plan = done(&folder, &["coach", &second, "--agent", "ada", "--no-config", "--out", "-"]);
@@ -81,7 +66,7 @@ fn the_next_plan_tells_what_changed() {
 
 #[test]
 fn pages_are_whole_and_take_nothing_for_markup() {
-    let folder = folder("page");
+    let folder = folder("coach", "page");
     let out = scored(&folder, 1, 4, &[]);
     for language in ["en", "ar"] {
         let told = done(&folder, &["coach", &out, "--agent", "ada", "--no-config", "--lang", language]);
@@ -97,7 +82,7 @@ fn pages_are_whole_and_take_nothing_for_markup() {
 
 #[test]
 fn masked_texts_are_told() {
-    let folder = folder("masked");
+    let folder = folder("coach", "masked");
     let out = scored(&folder, 1, 4, &["--redact"]);
     let output = rifq(&folder, &["coach", &out, "--agent", "ada", "--no-config", "--out", "plan.md"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("score the inputs again without --redact"));

@@ -1,39 +1,38 @@
 //! `rifq drill`, run for real through pipes.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{command, folder, written};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Output, Stdio};
 
 const VAGUE: &str = "Unfortunately we cannot say where it is. We will get back to you soon.\n.\n";
 const GOOD: &str = "Hi Imran,\n\nI'm sorry that order 77120 is three days late. It is held at the depot in Leeds because of a wrong label. The label was changed this morning, and I will \
 have it delivered tomorrow between 9 and 12. I will check the tracking at 8 and write to you here.\n\nKind regards,\nDana\n.\n";
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("drill").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
 fn drill(folder: &Path, arguments: &[&str], typed: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rifq"));
-    command.current_dir(folder).env("RIFQ_STATE_DIR", folder.join("state")).arg("drill").arg("--no-config").args(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("rifq can be run");
+    let mut child = command(folder, &["drill", "--no-config"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("rifq can be run");
     // It may end before it has read all.
     let _ = child.stdin.take().expect("it is piped").write_all(typed.as_bytes());
     child.wait_with_output().expect("it ends")
 }
 
 fn done(folder: &Path, arguments: &[&str], typed: &str) -> String {
-    let output = drill(folder, arguments, typed);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
+    written(&drill(folder, arguments, typed), arguments)
 }
 
 #[test]
 fn a_second_try_is_held_against_the_first() {
-    let folder = folder("again");
+    let folder = folder("drill", "again");
     let told = done(&folder, &["--scenario", "en-late-parcel"], &format!("{VAGUE}\n{GOOD}q\n"));
     assert!(told.contains("Exercise 1 of 1 · chat · en-late-parcel") && told.contains("  | hi, order 77120"), "{told}");
     assert!(told.contains("- Name the time or the day") || told.contains("[time/vague]"), "{told}");
@@ -48,7 +47,7 @@ fn a_second_try_is_held_against_the_first() {
 
 #[test]
 fn what_was_not_tried_comes_first() {
-    let folder = folder("order");
+    let folder = folder("drill", "order");
     let first = |told: &str| told.lines().next().and_then(|line| line.split(" · ").nth(2)).map(str::to_owned).expect("a heading");
     let one = first(&done(&folder, &["--habit", "time/vague"], VAGUE));
     let other = first(&done(&folder, &["--habit", "time/vague"], VAGUE));
@@ -57,7 +56,7 @@ fn what_was_not_tried_comes_first() {
 
 #[test]
 fn an_empty_answer_or_the_end_stops() {
-    let folder = folder("stop");
+    let folder = folder("drill", "stop");
     for typed in ["", ".\n", "\n\n.\n"] {
         let told = done(&folder, &[], typed);
         assert!(!told.contains("of 100"), "{told}");
@@ -69,7 +68,7 @@ fn an_empty_answer_or_the_end_stops() {
 
 #[test]
 fn in_arabic_from_right_to_left() {
-    let folder = folder("arabic");
+    let folder = folder("drill", "arabic");
     let told = done(&folder, &["--scenario", "ar-late-order"], "للأسف ما نقدر نفيدك الحين، بنرد عليك في أقرب وقت.\n.\nq\n");
     assert!(told.starts_with("\u{2068}التمرين 1 من 1 · الدردشة · ar-late-order\u{2069}"), "{told}");
     assert!(told.contains("  | \u{2068}طلبي رقم 77120") && told.contains("من 100، ") && told.contains("مثلا:"), "{told}");
@@ -79,7 +78,7 @@ fn in_arabic_from_right_to_left() {
 
 #[test]
 fn own_cases_show_what_was_sent() {
-    let folder = folder("own");
+    let folder = folder("drill", "own");
     let turns = serde_json::json!([{"role": "customer", "text": "My parcel 4711 is late. Where is it?"}, {"role": "agent", "text": "We cannot say. Please call again."}]);
     fs::write(folder.join("in.jsonl"), serde_json::json!({"id": "secret-1", "channel": "chat", "turns": turns}).to_string() + "\n").expect("it can be written");
     let told = done(&folder, &["--from", "in.jsonl"], &format!("{GOOD}q\n"));
@@ -90,7 +89,7 @@ fn own_cases_show_what_was_sent() {
 
 #[test]
 fn what_there_is_not_is_told() {
-    let folder = folder("none");
+    let folder = folder("drill", "none");
     for (arguments, told) in [
         (&["--scenario", "en-late-parcle"][..], "did you mean `en-late-parcel`?"),
         (&["--habit", "nothing/like-it"], "there is no exercise for this"),

@@ -2,27 +2,23 @@
 
 #![allow(clippy::print_stdout, reason = "a test that passes over says so")]
 
+#[path = "support/program.rs"]
+mod program;
 mod support;
 
+use program::{command, folder};
 use rifq::catalogue::embedded;
 use rifq::diagnostic::{Applicability, Edit, Severity};
 use rifq::mend::mend;
 use rifq::{Channel, Conversation, Language, Linter, Role, Turn};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fix").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
-fn fix(folder: &PathBuf, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).arg("fix").args(arguments).output().expect("rifq can be run")
+fn fix(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, &["fix"]).args(arguments).output().expect("rifq can be run")
 }
 
 fn said(output: &Output) -> String {
@@ -31,7 +27,7 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn bytes_outside_the_changes_stay() {
-    let folder = folder("bytes");
+    let folder = folder("fix", "bytes");
     let draft = "\u{feff}+++\r\nchannel = \"email\"\r\n+++\r\nHi Sara,\r\n\r\nPlease be advised that your order left today.\t \r\n\r\nBest,\r\nOmar";
     fs::write(folder.join("reply.md"), draft).expect("written");
     let output = fix(&folder, &["reply.md"]);
@@ -46,7 +42,7 @@ fn bytes_outside_the_changes_stay() {
 
 #[test]
 fn looking_writes_nothing() {
-    let folder = folder("looking");
+    let folder = folder("fix", "looking");
     let draft = "Please be advised that your order left today.\n";
     fs::write(folder.join("reply.txt"), draft).expect("written");
     let diff = fix(&folder, &["--diff", "."]);
@@ -60,7 +56,7 @@ fn looking_writes_nothing() {
 
 #[test]
 fn what_cannot_be_written_back_is_named() {
-    let folder = folder("refused");
+    let folder = folder("fix", "refused");
     let mail = "From: a@example.com\nSubject: Hi\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nPlease be advised that your order=\n left today.\n";
     fs::write(folder.join("mail.eml"), mail).expect("written");
     let requests = "{\"text\": \"Please be advised that your order left \\u0074oday.\"}\n";

@@ -1,26 +1,12 @@
 //! What `rifq score` says of whole conversations, and `rifq targets` and `rifq compare` of its folders, run for real.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{done, folder, rifq};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("flow").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
-fn rifq(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).args(arguments).output().expect("rifq can be run")
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> String {
-    let output = rifq(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use std::path::Path;
 
 fn rows(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -60,7 +46,7 @@ fn found(row: &Value) -> Vec<&str> {
 
 #[test]
 fn whole_conversations_are_judged() {
-    let folder = folder("whole");
+    let folder = folder("flow", "whole");
     fs::write(folder.join("in.jsonl"), conversations()).expect("written");
     let told = done(&folder, &["score", "in.jsonl", "--out", "out", "--no-config", "--as-of", "2026-01-20T00:00:00Z"]);
     let rows = rows(&folder.join("out/conversations.jsonl"));
@@ -90,7 +76,7 @@ fn whole_conversations_are_judged() {
 
 #[test]
 fn nothing_is_late_before_the_data_end() {
-    let folder = folder("early");
+    let folder = folder("flow", "early");
     let waits = json!({"id": "w", "channel": "email", "turns": [turn("customer", "c1", "05T09:00", "Where is my order?")]});
     fs::write(folder.join("in.jsonl"), format!("{waits}\n")).expect("written");
     let of = |out: &str, as_of: &[&str]| {
@@ -106,7 +92,7 @@ fn nothing_is_late_before_the_data_end() {
 
 #[test]
 fn hours_and_holidays_stop_the_clock() {
-    let folder = folder("hours");
+    let folder = folder("flow", "hours");
     // A Friday; the weekend there is Friday and Saturday.
     let asked = json!({"id": "w", "channel": "email", "turns": [
         turn("customer", "c1", "09T09:00", "Where is my order?"), turn("agent", "Omar", "11T10:00", "It left today and arrives on Tuesday.")]});
@@ -127,7 +113,7 @@ fn hours_and_holidays_stop_the_clock() {
 
 #[test]
 fn targets_are_met_or_missed() {
-    let folder = folder("targets");
+    let folder = folder("flow", "targets");
     fs::write(folder.join("in.jsonl"), conversations()).expect("written");
     done(&folder, &["score", "in.jsonl", "--out", "out", "--no-config", "--quiet", "--as-of", "2026-01-20T00:00:00Z"]);
     let of = |text: &str| {
@@ -152,7 +138,7 @@ fn targets_are_met_or_missed() {
 
 #[test]
 fn two_folders_are_compared() {
-    let folder = folder("compare");
+    let folder = folder("flow", "compare");
     let month = |bad: usize, first: usize| -> String {
         let one = |number: usize| {
             let reply = if number.is_multiple_of(bad) {

@@ -1,24 +1,15 @@
 //! `rifq report`, run for real on what `rifq score` wrote.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{done, folder, rifq};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn rifq(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rifq")).current_dir(folder).args(arguments).output().expect("rifq can be run")
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> String {
-    let output = rifq(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use std::path::PathBuf;
 
 /// A folder scored from `count` conversations; the customers of some of them write HTML.
 fn scored(name: &str, count: usize) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("report").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
+    let folder = folder("report", name);
     let one = |number: usize| {
         let reply = match number % 3 {
             0 => "Unfortunately, we cannot change the address. I will ask the courier today and write to you by 5 pm.",

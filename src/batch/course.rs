@@ -73,7 +73,22 @@ pub struct Waiting {
 pub struct Courses<'c> {
     linter: &'c Linter,
     clock: &'c Clock,
-    rules: Vec<(u16, &'c Course)>,
+    rules: Vec<On<'c>>,
+}
+
+/// A rule on whole conversations.
+struct On<'c> {
+    index: u16,
+    course: &'c Course,
+    /// What it weighs: without a channel, then in each; `None` where it is off.
+    severities: [Option<Severity>; 1 + Channel::ALL.len()],
+}
+
+impl On<'_> {
+    fn severity(&self, channel: Option<Channel>) -> Option<Severity> {
+        let place = channel.and_then(|channel| Channel::ALL.iter().position(|&other| other == channel)).map_or(0, |at| at + 1);
+        self.severities[place]
+    }
 }
 
 /// One conversation that is looked at.
@@ -87,9 +102,17 @@ struct Scene<'s> {
 impl<'c> Courses<'c> {
     /// The rules on whole conversations that this linter has.
     pub fn new(linter: &'c Linter, clock: &'c Clock) -> Self {
-        let rules = linter.rules().rules.iter().zip(0_u16..).filter_map(|(rule, index)| match &rule.kind {
-            Kind::Course(course) => Some((index, course)),
-            _ => None,
+        let set = linter.rules();
+        let mut channels = std::iter::once(None).chain(Channel::ALL.map(Some));
+        let levels: [(Option<Channel>, Levels); 1 + Channel::ALL.len()] = std::array::from_fn(|_| {
+            let channel = channels.next().flatten();
+            (channel, Levels::new(set, channel, None, None))
+        });
+        let rules = set.rules.iter().zip(0_u16..).filter_map(|(rule, index)| {
+            let Kind::Course(course) = &rule.kind else { return None };
+            let admits = |channel: Option<Channel>| rule.channels.is_empty() || channel.is_some_and(|channel| rule.channels.contains(&channel));
+            let severities = levels.each_ref().map(|(channel, levels)| levels.get(index).filter(|_| admits(*channel)));
+            Some(On { index, course, severities })
         });
         Self { linter, clock, rules: rules.collect() }
     }
@@ -112,12 +135,9 @@ impl<'c> Courses<'c> {
     pub fn findings(&self, transcript: &Transcript, replies: &[Reply], waiting: Option<Waiting>) -> Vec<CourseFinding> {
         let scene = Scene { transcript, replies, turns: &transcript.conversation.turns, waiting };
         let (channel, mut found) = (transcript.conversation.channel, Vec::new());
-        for &(rule, course) in &self.rules {
-            let Some(mut finding) = self.finding(rule, course, &scene) else { continue };
-            if let Some(severity) = self.severity(rule, channel) {
-                (finding.rule, finding.severity) = (rule, severity);
-                found.push(finding);
-            }
+        for on in &self.rules {
+            let Some(severity) = on.severity(channel) else { continue };
+            found.extend(self.finding(on, &scene).map(|finding| CourseFinding { rule: on.index, severity, ..finding }));
         }
         found
     }
@@ -129,31 +149,28 @@ impl<'c> Courses<'c> {
 
     /// How pressing is what waits.
     pub(super) fn wait(&self, transcript: &Transcript, waiting: Waiting, found: &[CourseFinding]) -> Wait {
-        let says = |is: CourseFact| self.rules.iter().any(|&(rule, course)| course.is == is && found.iter().any(|found| found.rule == rule));
+        let says = |is: CourseFact| self.rule(is).is_some_and(|on| found.iter().any(|found| found.rule == on.index));
         let turn = &transcript.conversation.turns[waiting.turn as usize];
         let urgency = if says(CourseFact::UrgentWaiting) { 3 } else { waiting.wish.need };
         Wait { turn: waiting.turn, since: turn.at, urgency, widespread: says(CourseFact::WidespreadWaiting) }
     }
 
-    /// What the rule on a fact weighs in a channel, and how its rule counts; `None` where there is none.
-    pub fn on(&self, is: CourseFact, channel: Option<Channel>) -> Option<(u16, Severity, u32)> {
-        let &(rule, course) = self.rules.iter().find(|(_, course)| course.is == is)?;
-        Some((rule, self.severity(rule, channel)?, course.least))
+    /// The rule on a fact and what it weighs in a channel; `None` where there is none, or it is off.
+    pub fn on(&self, is: CourseFact, channel: Option<Channel>) -> Option<(u16, Severity)> {
+        let on = self.rule(is)?;
+        Some((on.index, on.severity(channel)?))
     }
 
     /// From how many on the rule on a fact holds; `None` where there is none.
     pub fn least(&self, is: CourseFact) -> Option<u32> {
-        self.rules.iter().find(|(_, course)| course.is == is).map(|(_, course)| course.least)
+        self.rule(is).map(|on| on.course.least)
     }
 
-    fn severity(&self, rule: u16, channel: Option<Channel>) -> Option<Severity> {
-        let set = self.linter.rules();
-        let channels = &set.rules[usize::from(rule)].channels;
-        let admitted = channels.is_empty() || channel.is_some_and(|channel| channels.contains(&channel));
-        if admitted { Levels::new(set, channel, None, None).get(rule) } else { None }
+    fn rule(&self, is: CourseFact) -> Option<&On<'c>> {
+        self.rules.iter().find(|on| on.course.is == is)
     }
 
-    fn finding(&self, rule: u16, course: &Course, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn finding(&self, &On { index: rule, course, .. }: &On<'_>, scene: &Scene<'_>) -> Option<CourseFinding> {
         let channel = scene.transcript.conversation.channel;
         match course.is {
             CourseFact::FirstResponseLate => scene.replies.iter().take(1).find_map(|reply| self.late(reply, course.within(channel)?, scene)),

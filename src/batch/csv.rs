@@ -36,15 +36,15 @@ fn column(out: &mut String, what: &str, name: &str) {
 fn row(out: &mut String, group: &Group, shape: &Shape) {
     let Group { conversations, replies, turns, words, scored, severities: [infos, hints, warnings, errors], .. } = group;
     let _ = write!(out, ",{conversations},{replies},{turns},{words},{scored}");
-    hundredths(out, group.mean());
+    decimal(out, group.mean());
     number(out, group.median());
     for index in 0..shape.bands.len() {
         number(out, Some(group.bands.get(index).copied().unwrap_or_default()));
     }
     let _ = write!(out, ",{errors},{warnings},{hints},{infos}");
-    hundredths(out, group.per_hundred(errors + warnings + hints));
+    decimal(out, group.per_hundred(errors + warnings + hints));
     for index in 0..shape.categories.len() {
-        hundredths(out, group.category(index));
+        decimal(out, group.category(index));
     }
     for (index, _) in Shape::strengths().enumerate() {
         number(out, Some(group.strengths.get(index).copied().unwrap_or_default()));
@@ -75,7 +75,7 @@ fn rate(out: &mut String, (by, key, group): (&str, &[String], &Group), shape: &S
         let _ = write!(out, "{by},");
         cell(out, &key.join(" "));
         let _ = write!(out, ",{},{findings},{with},{}", shape.rules.get(usize::from(rule)).map_or("", String::as_str), group.replies);
-        hundredths(out, group.per_hundred(findings));
+        decimal(out, group.per_hundred(findings));
         out.push('\n');
     }
 }
@@ -88,8 +88,8 @@ pub fn rules(tables: &Tables, rules: &RuleSet) -> String {
         let card = rules.scorecard();
         let scored = card.and_then(|card| card.categories.get(card.category_of(&rule.name)?)).map_or("", |category| &category.id);
         let _ = write!(out, "{},{},{scored},{findings},{with},{infos}", rule.name, rule.category());
-        hundredths(&mut out, tables.all.per_hundred(findings));
-        hundredths(&mut out, ratio(with, tables.all.replies, 10_000));
+        decimal(&mut out, tables.all.per_hundred(findings));
+        decimal(&mut out, ratio(with, tables.all.replies, 10_000));
         for text in [rule.message(Language::English), rule.message(Language::Arabic), rule.why(Language::English), rule.why(Language::Arabic)] {
             out.push(',');
             cell(&mut out, text);
@@ -102,10 +102,15 @@ pub fn rules(tables: &Tables, rules: &RuleSet) -> String {
 /// A cell, in quotation marks where it must be; what a spreadsheet would take for a formula is kept from it.
 pub fn cell(out: &mut String, text: &str) {
     let formula = text.starts_with(['=', '+', '-', '@', '\t']) && text.len() > 1;
-    if !formula && !text.contains([',', '"', '\n', '\r']) {
+    if formula || text.contains([',', '"', '\n', '\r']) {
+        quoted(out, text, formula);
+    } else {
         out.push_str(text);
-        return;
     }
+}
+
+/// A cell in quotation marks; an apostrophe keeps a spreadsheet from taking it for a formula.
+pub fn quoted(out: &mut String, text: &str, formula: bool) {
     out.push('"');
     if formula {
         out.push('\'');
@@ -121,6 +126,11 @@ fn number<N: std::fmt::Display>(out: &mut String, value: Option<N>) {
     }
 }
 
-fn hundredths(out: &mut String, value: Option<u64>) {
-    number(out, value.map(|value| format!("{}.{:02}", value / 100, value % 100)));
+fn decimal(out: &mut String, value: Option<u64>) {
+    number(out, Some(hundredths(value)));
+}
+
+/// Hundredths as a decimal; nothing for `None`.
+pub(super) fn hundredths(value: Option<u64>) -> String {
+    value.map_or_else(String::new, |value| format!("{}.{:02}", value / 100, value % 100))
 }

@@ -1,7 +1,7 @@
 //! How the work flows: waiting, handling and resolution, customers who come back, ratings, and what whole conversations show; by group, in
 //! integers.
 
-use super::csv::cell;
+use super::csv::{cell, hundredths};
 use super::group::{Times, ratio};
 use super::sketch::week;
 use super::{Shape, Sketch};
@@ -145,6 +145,11 @@ impl Flow {
         }
     }
 
+    /// So many per hundred conversations, in hundredths.
+    pub fn per_hundred(&self, count: u64) -> Option<u64> {
+        ratio(count, self.conversations, 10_000)
+    }
+
     /// Of a hundred conversations, those after which the customer did not come back; in hundredths.
     pub fn first_contact(&self) -> Option<u64> {
         ratio(self.contacts.0 - self.contacts.1, self.contacts.0, 10_000)
@@ -206,7 +211,7 @@ pub fn flow_rates(flows: &Flows, shape: &Shape) -> String {
             let _ = write!(out, "{},", by.name());
             cell(&mut out, key);
             let name = shape.rules.get(usize::from(rule)).map_or("", String::as_str);
-            let _ = writeln!(out, ",{name},{findings},{with},{},{}", flow.conversations, hundredths(ratio(findings, flow.conversations, 10_000)));
+            let _ = writeln!(out, ",{name},{findings},{with},{},{}", flow.conversations, hundredths(flow.per_hundred(findings)));
         }
     }
     out
@@ -218,7 +223,7 @@ pub fn flow_rules(flows: &Flows, rules: &RuleSet) -> String {
     let Some(all) = flows.all() else { return out };
     for (&index, &(findings, with)) in &all.rules {
         let rule = &rules.rules[usize::from(index)];
-        let _ = write!(out, "{},{},{findings},{with},{}", rule.name, rule.category(), hundredths(ratio(findings, all.conversations, 10_000)));
+        let _ = write!(out, "{},{},{findings},{with},{}", rule.name, rule.category(), hundredths(all.per_hundred(findings)));
         for text in [rule.message(Language::English), rule.message(Language::Arabic), rule.why(Language::English), rule.why(Language::Arabic)] {
             out.push(',');
             cell(&mut out, text);
@@ -226,8 +231,4 @@ pub fn flow_rules(flows: &Flows, rules: &RuleSet) -> String {
         out.push('\n');
     }
     out
-}
-
-fn hundredths(value: Option<u64>) -> String {
-    value.map_or_else(String::new, |value| format!("{}.{:02}", value / 100, value % 100))
 }

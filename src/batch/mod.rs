@@ -22,7 +22,7 @@ mod targets;
 
 pub use clock::Clock;
 pub use course::{CourseFinding, Courses, Waiting};
-pub use csv::{cell, groups, rates, rules};
+pub use csv::{cell, groups, quoted, rates, rules};
 pub use flow::{Flow, FlowBy, Flows, correlations, flow_rates, flow_rules, kpis};
 pub use group::{Group, Times};
 pub use names::Names;

@@ -137,7 +137,7 @@ impl Figures<'_> {
         let index = self.shape.rules.iter().position(|name| name == rule)? as u16;
         let (replies, flow) = (self.replies?, self.flow?);
         match flow.rules.get(&index) {
-            Some(&(findings, _)) => super::group::ratio(findings, flow.conversations, 10_000),
+            Some(&(findings, _)) => flow.per_hundred(findings),
             None => replies.per_hundred(replies.rules.get(&index).map_or(0, |counts| counts.0)),
         }
     }

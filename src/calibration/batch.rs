@@ -1,5 +1,6 @@
 //! A batch: a table for reviewers that tells nothing of agents, conversations and scores, and the key to it.
 
+use crate::batch::quoted;
 use crate::diagnostic::Severity;
 use crate::report::period::rows::{ConversationRow, ReplyRow};
 use crate::rules::Scorecard;
@@ -119,16 +120,11 @@ fn header(scorecard: &Scorecard, language: Language) -> Vec<String> {
 /// A cell that a spreadsheet takes as text: what it would take for a formula begins with an apostrophe.
 fn cell(row: &mut String, text: &str) {
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if !formula && !text.contains([',', ';', '"', '\n', '\r', '\t']) {
+    if formula || text.contains([',', ';', '"', '\n', '\r', '\t']) {
+        quoted(row, text, formula);
+    } else {
         row.push_str(text);
-        return;
     }
-    row.push('"');
-    if formula {
-        row.push('\'');
-    }
-    row.push_str(&text.replace('"', "\"\""));
-    row.push('"');
 }
 
 #[cfg(test)]

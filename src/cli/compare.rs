@@ -65,7 +65,7 @@ fn told(comparison: &Comparison, reader: Language) -> String {
     let _ = writeln!(text, "{}", say("mean scores of conversations", "متوسط درجات المحادثات"));
     for moved in &comparison.scores {
         let between = moved.interval.map_or_else(String::new, |interval| format!(" [{:+.2}, {:+.2}]", interval.low, interval.high));
-        let stands = if moved.stands { say("", "") } else { say(", may be chance", "، وقد يكون مصادفة") };
+        let stands = if moved.stands { "" } else { say(", may be chance", "، وقد يكون مصادفة") };
         let _ = writeln!(text, "  {}: {:.2} → {:.2}, {:+.2}{between}{stands}", moved.group, moved.means[0], moved.means[1], moved.difference);
     }
     let _ = writeln!(text, "\n{}", say("findings per 100 replies", "الملاحظات لكل 100 رد"));

@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<Outcome> {
         let _ = selection::choose_scorecard(&mut rules, &name);
     }
     // A folder of an older version has none of these tables.
-    let table = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let rows = |name: &str| crate::read::table(&folder.join(name)).unwrap_or_default();
+    let table = |name: &str| period::FlowTable::new(rows(name).into_iter().map(|(_, cells)| cells));
     let tables = period::FlowTables {
         kpis: table("kpis.csv"),
         correlations: table("correlations.csv"),

@@ -9,9 +9,9 @@ from helpdesk import settings as helpdesk_settings
 from helpdesk.decorators import is_helpdesk_staff
 from helpdesk.models import Ticket
 from helpdesk.user import HelpdeskUser
+from rifq_ask import NoVerdict, ask
 
 from . import conf
-from .ask import NoVerdict, ask
 from .question import agent_language, question
 from .words import words
 

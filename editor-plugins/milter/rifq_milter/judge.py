@@ -3,8 +3,9 @@
 import logging
 import unicodedata
 
+from rifq_ask import NoVerdict, ask
+
 from . import letter, wire
-from .ask import NoVerdict, ask
 
 log = logging.getLogger("rifq")
 OVERRIDE, VERDICT = b"x-rifq-override", b"x-rifq-verdict"

@@ -92,23 +92,13 @@ impl<'s> Second<'s> {
         second.as_of = as_of.or(last);
         if let Some(least) = courses.least(CourseFact::TextReused) {
             for path in prints.done()? {
-                let mut records = Vec::new();
-                each(&[path], |printed: Printed| {
-                    records.push(printed);
-                    Ok(())
-                })?;
-                reused(records, least, &mut second.reused);
+                reused(all::<Printed>(path)?, least, &mut second.reused);
             }
         }
         if let (Some(days), Some(as_of)) = (courses.least(CourseFact::ContactRepeated), second.as_of) {
             let mut found = Contacts::default();
             for path in contacts.done()? {
-                let mut records: Vec<Contact> = Vec::new();
-                each(&[path], |contact| {
-                    records.push(contact);
-                    Ok(())
-                })?;
-                found.add(records, i64::from(days) * DAY, as_of);
+                found.add(all(path)?, i64::from(days) * DAY, as_of);
             }
             second.contacts = Some(found);
         }
@@ -132,7 +122,7 @@ impl<'s> Second<'s> {
     fn resolve(&self, sketch: &mut Sketch, conversation: u64, first: u64) {
         sketch.course.retain(|found| found.holds(self.as_of));
         let channel = Channel::parse(&sketch.channel);
-        if let Some((rule, severity, _)) = self.courses.on(CourseFact::TextReused, channel) {
+        if let Some((rule, severity)) = self.courses.on(CourseFact::TextReused, channel) {
             let marked = sketch.replies.iter().zip(first..).filter(|(_, place)| self.reused.has(*place));
             sketch.course.extend(marked.map(|(reply, _)| CourseFinding {
                 rule,
@@ -148,7 +138,7 @@ impl<'s> Second<'s> {
         {
             let repeated = contacts.repeated.has(conversation);
             sketch.repeated = Some(repeated);
-            if let (true, Some((rule, severity, _)), Some(reply)) = (repeated, self.courses.on(CourseFact::ContactRepeated, channel), sketch.replies.last()) {
+            if let (true, Some((rule, severity)), Some(reply)) = (repeated, self.courses.on(CourseFact::ContactRepeated, channel), sketch.replies.last()) {
                 sketch.course.push(CourseFinding { rule, severity, turn: reply.turn, agent: reply.agent.clone(), ..CourseFinding::default() });
             }
         }
@@ -268,6 +258,16 @@ fn frame(out: &mut impl Write, record: &impl Serialize) -> io::Result<()> {
     let bytes = postcard::to_stdvec(record).map_err(io::Error::other)?;
     out.write_all(&(bytes.len() as u32).to_le_bytes())?;
     out.write_all(&bytes)
+}
+
+/// All records of a file.
+fn all<T: DeserializeOwned>(path: PathBuf) -> io::Result<Vec<T>> {
+    let mut records = Vec::new();
+    each(&[path], |record| {
+        records.push(record);
+        Ok(())
+    })?;
+    Ok(records)
 }
 
 /// Reads all records of these files, one after the other.

@@ -49,7 +49,7 @@ pub(super) fn flows(flows: &Flows, shape: &Shape, (reader, out): (Language, &Pat
         }
         for (rule, counts) in rules {
             let name = shape.rules.get(usize::from(*rule)).map_or("", String::as_str);
-            let _ = writeln!(text, "  {:>8}  {name}", told(Some((20_000 * counts.0 + all.conversations) / (2 * all.conversations.max(1)))));
+            let _ = writeln!(text, "  {:>8}  {name}", told(all.per_hundred(counts.0)));
         }
     }
     ratings(&mut text, flows, reader);

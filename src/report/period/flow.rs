@@ -14,13 +14,49 @@ const WAITING: usize = 15;
 #[derive(Clone, Debug, Default)]
 pub struct FlowTables {
     /// `kpis.csv`.
-    pub kpis: String,
+    pub kpis: FlowTable,
     /// `correlations.csv`.
-    pub correlations: String,
+    pub correlations: FlowTable,
     /// `transcript_rules.csv`.
-    pub rules: String,
+    pub rules: FlowTable,
     /// `triage.csv`.
-    pub triage: String,
+    pub triage: FlowTable,
+}
+
+/// A table that rifq wrote, read back by the names of its columns.
+#[derive(Clone, Debug, Default)]
+pub struct FlowTable {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl FlowTable {
+    /// The table of these rows, of which the first one names the columns; a cell that was kept from being a formula is as it was.
+    pub fn new(rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let mut rows = rows.into_iter();
+        let columns = rows.next().unwrap_or_default();
+        let plain = |cell: String| cell.strip_prefix('\'').map(str::to_owned).unwrap_or(cell);
+        Self { columns, rows: rows.map(|row| row.into_iter().map(plain).collect()).collect() }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = FlowRow<'_>> {
+        self.rows.iter().map(|cells| FlowRow { table: self, cells })
+    }
+}
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+struct FlowRow<'t> {
+    table: &'t FlowTable,
+    cells: &'t [String],
+}
+
+impl<'t> FlowRow<'t> {
+    /// The cell of a column; empty where there is none.
+    fn cell(self, column: &str) -> &'t str {
+        let at = self.table.columns.iter().position(|name| name == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
 }
 
 struct Words {
@@ -78,25 +114,22 @@ impl Page<'_> {
     pub(super) fn flow(&self, out: &mut dyn Write, tables: &FlowTables) -> io::Result<()> {
         let w = if self.language == Language::Arabic { &ARABIC } else { &ENGLISH };
         self.kpis(out, tables, w)?;
-        let shown = rows(&tables.rules);
-        if !shown.is_empty() {
+        if !tables.rules.rows.is_empty() {
             section(out, "course", w.shown, w.shown_note)?;
             let [_, conversations, rate] = w.shown_heads;
             writeln!(out, "<table><thead><tr><th></th><th class=\"n\">{conversations}</th><th class=\"n\">{rate}</th></tr></thead><tbody>")?;
-            for row in &shown {
-                let cell = |at: usize| escaped(row.get(at).map_or("", String::as_str));
-                let name = row.first().map_or("", String::as_str);
-                let (told, with, rate) = (escaped(&self.message(name)), cell(3), cell(4));
+            for row in tables.rules.rows() {
+                let name = row.cell("rule");
+                let (told, with, rate) = (escaped(&self.message(name)), escaped(row.cell("conversations_with")), escaped(row.cell("per_100")));
                 writeln!(out, "<tr><td>{told} <code dir=\"ltr\">{}</code></td><td class=\"n\">{with}</td><td class=\"n\">{rate}</td></tr>", escaped(name))?;
             }
             writeln!(out, "</tbody></table></section>")?;
         }
-        self.waiting(out, tables, w)
+        self.waiting(out, &tables.triage, w)
     }
 
     fn kpis(&self, out: &mut dyn Write, tables: &FlowTables, w: &Words) -> io::Result<()> {
-        let kpis = rows(&tables.kpis);
-        if kpis.is_empty() {
+        if tables.kpis.rows.is_empty() {
             return Ok(());
         }
         section(out, "flow", w.title, w.note)?;
@@ -104,21 +137,20 @@ impl Page<'_> {
         w.heads.iter().try_for_each(|head| write!(out, "<th class=\"n\">{head}</th>"))?;
         writeln!(out, "</tr></thead><tbody>")?;
         for kind in ["all", "channel", "team"] {
-            let these =
-                kpis.iter().filter(|row| row.first().is_some_and(|by| by == kind)).filter(|row| kind == "all" || row.get(1).is_some_and(|key| !key.is_empty()));
+            let these = tables.kpis.rows().filter(|row| row.cell("by") == kind && (kind == "all" || !row.cell("key").is_empty()));
             for row in these.take(GROUPS) {
-                let cell = |at: usize| row.get(at).map_or("", String::as_str);
                 let name = match kind {
                     "all" => w.all,
-                    "channel" => channel(cell(1), self.language),
-                    _ => cell(1),
+                    "channel" => channel(row.cell("key"), self.language),
+                    _ => row.cell("key"),
                 };
-                write!(out, "<tr><td><bdi>{}</bdi></td><td class=\"n\">{}</td>", escaped(name), escaped(cell(2)))?;
-                for at in [6, 7, 9, 12] {
-                    write!(out, "<td class=\"n\">{}</td>", duration(cell(at), w))?;
+                write!(out, "<tr><td><bdi>{}</bdi></td><td class=\"n\">{}</td>", escaped(name), escaped(row.cell("conversations")))?;
+                for time in ["first_response_median", "first_response_p90", "handle_median", "resolution_median"] {
+                    write!(out, "<td class=\"n\">{}</td>", duration(row.cell(time), w))?;
                 }
-                let percent = if cell(16).is_empty() { String::new() } else { format!("{}%", escaped(cell(16))) };
-                let [waiting, csat, nps, ces] = [4, 18, 21, 23].map(|at| escaped(cell(at)));
+                let contact = row.cell("first_contact_percent");
+                let percent = if contact.is_empty() { String::new() } else { format!("{}%", escaped(contact)) };
+                let [waiting, csat, nps, ces] = ["waiting", "csat_mean", "nps", "ces_mean"].map(|column| escaped(row.cell(column)));
                 writeln!(
                     out,
                     "<td class=\"n\">{percent}</td><td class=\"n\">{waiting}</td><td class=\"n\">{csat}</td><td class=\"n\">{nps}</td><td class=\"n\">{ces}</td></tr>"
@@ -126,32 +158,31 @@ impl Page<'_> {
             }
         }
         writeln!(out, "</tbody></table></div>")?;
-        for row in rows(&tables.correlations) {
-            let cell = |at: usize| escaped(row.get(at).map_or("", String::as_str));
-            if cell(2).is_empty() {
+        for row in tables.correlations.rows() {
+            let [found, low, high, conversations] = ["spearman", "low", "high", "conversations"].map(|column| escaped(row.cell(column)));
+            if found.is_empty() {
                 continue;
             }
-            let few = if row.get(5).is_some_and(|few| few == "true") { format!("; {}", w.few) } else { String::new() };
-            let name = cell(0).to_uppercase();
-            writeln!(out, "<p>{} {name}: <bdi>{} [{}, {}]</bdi>, {} {}{few}</p>", w.together, cell(2), cell(3), cell(4), cell(1), w.heads[1])?;
+            let few = if row.cell("few") == "true" { format!("; {}", w.few) } else { String::new() };
+            let name = escaped(row.cell("rating")).to_uppercase();
+            writeln!(out, "<p>{} {name}: <bdi>{found} [{low}, {high}]</bdi>, {conversations} {}{few}</p>", w.together, w.heads[1])?;
         }
         writeln!(out, "</section>")
     }
 
-    fn waiting(&self, out: &mut dyn Write, tables: &FlowTables, w: &Words) -> io::Result<()> {
-        let waiting = rows(&tables.triage);
-        if waiting.is_empty() {
+    fn waiting(&self, out: &mut dyn Write, triage: &FlowTable, w: &Words) -> io::Result<()> {
+        if triage.rows.is_empty() {
             return Ok(());
         }
         section(out, "triage", w.waits, w.waits_note)?;
         writeln!(out, "<table><thead><tr>")?;
         w.waits_heads.iter().try_for_each(|head| write!(out, "<th>{head}</th>"))?;
         writeln!(out, "</tr></thead><tbody>")?;
-        for row in waiting.iter().take(WAITING) {
-            let cell = |at: usize| row.get(at).map_or("", String::as_str);
-            let (place, many) = (channel(cell(2), self.language), if cell(8) == "true" { w.many } else { "" });
-            write!(out, "<tr><td><bdi>{}</bdi></td><td>{}</td>", escaped(cell(1)), escaped(place))?;
-            writeln!(out, "<td class=\"n\">{}</td><td>{many}</td><td class=\"n\">{}</td></tr>", escaped(cell(7)), duration(cell(10), w))?;
+        for row in triage.rows().take(WAITING) {
+            let (place, many) = (channel(row.cell("channel"), self.language), if row.cell("widespread") == "true" { w.many } else { "" });
+            write!(out, "<tr><td><bdi>{}</bdi></td><td>{}</td>", escaped(row.cell("conversation")), escaped(place))?;
+            let (need, waits) = (escaped(row.cell("urgency")), duration(row.cell("waited_seconds"), w));
+            writeln!(out, "<td class=\"n\">{need}</td><td>{many}</td><td class=\"n\">{waits}</td></tr>")?;
         }
         writeln!(out, "</tbody></table></section>")
     }
@@ -169,36 +200,16 @@ fn duration(seconds: &str, w: &Words) -> String {
     format!("{} {name}", seconds / unit)
 }
 
-/// The rows of a table that rifq wrote, without its header; a cell that was kept from being a formula is as it was.
-fn rows(text: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            _ => cell.push(c),
-        }
-    }
-    rows.into_iter().skip(1).map(|row: Vec<String>| row.into_iter().map(|cell| cell.strip_prefix('\'').map(str::to_owned).unwrap_or(cell)).collect()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn tables_are_read_back() {
-        let found = rows("a,b\n1,\"x, \"\"y\"\"\nz\"\n\"'=2\",\n");
-        assert_eq!(found, [["1", "x, \"y\"\nz"], ["=2", ""]].map(|row| row.map(str::to_owned).to_vec()));
-        assert!(rows("").is_empty() && rows("a,b\n").is_empty());
+        let table = |rows: &[[&str; 2]]| FlowTable::new(rows.iter().map(|row| row.map(str::to_owned).to_vec()));
+        let found = table(&[["a", "b"], ["1", "x, \"y\"\nz"], ["'=2", ""]]);
+        assert_eq!(found.rows, [["1", "x, \"y\"\nz"], ["=2", ""]].map(|row| row.map(str::to_owned).to_vec()));
+        assert_eq!(found.rows().map(|row| (row.cell("b"), row.cell("c"))).collect::<Vec<_>>(), [("x, \"y\"\nz", ""), ("", "")]);
+        assert!(table(&[]).rows.is_empty() && table(&[["a", "b"]]).rows.is_empty());
     }
 }

@@ -13,7 +13,7 @@ pub mod sums;
 mod tables;
 mod words;
 
-pub use flow::FlowTables;
+pub use flow::{FlowTable, FlowTables};
 
 use crate::rules::RuleSet;
 use crate::text::Language;

@@ -96,8 +96,7 @@ impl Page<'_> {
         writeln!(out, "<div class=\"cards\">")?;
         plan.habits.iter().zip(1..).try_for_each(|(habit, number)| self.habit(out, habit, number))?;
         writeln!(out, "</div>")?;
-        let blank = plan.habits.iter().flat_map(|habit| &habit.examples).filter_map(|example| example.better.as_deref()).any(|better| better.contains('{'));
-        if blank {
+        if plan.has_blanks() {
             writeln!(out, "<p class=\"note\">{}</p>", w.blanks)?;
         }
         writeln!(out, "</section>")
@@ -130,7 +129,7 @@ impl Page<'_> {
 
     fn trend(&self, out: &mut dyn Write) -> io::Result<()> {
         let (w, plan) = (self.words, self.plan);
-        if !plan.is_enough() || plan.trend.is_none() && !plan.is_first {
+        if !plan.tells_trend() {
             return Ok(());
         }
         section(out, "trend", w.trend, if plan.trend.is_some() { w.trend_note } else { w.first_plan })?;
@@ -166,7 +165,7 @@ impl Page<'_> {
 
     fn exercises(&self, out: &mut dyn Write) -> io::Result<()> {
         let (w, plan) = (self.words, self.plan);
-        if plan.habits.iter().all(|habit| habit.exercises.is_empty()) {
+        if !plan.has_exercises() {
             return Ok(());
         }
         section(out, "exercises", w.exercises, w.exercises_note)?;

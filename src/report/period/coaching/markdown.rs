@@ -83,8 +83,7 @@ impl Page<'_> {
             writeln!(out, "{}\n", w.habits_note)?;
         }
         plan.habits.iter().zip(1..).try_for_each(|(habit, number)| self.habit(out, habit, number))?;
-        let blank = plan.habits.iter().flat_map(|habit| &habit.examples).filter_map(|example| example.better.as_deref()).any(|better| better.contains('{'));
-        if blank { writeln!(out, "{}\n", w.blanks) } else { Ok(()) }
+        if plan.has_blanks() { writeln!(out, "{}\n", w.blanks) } else { Ok(()) }
     }
 
     fn habit(&self, out: &mut dyn Write, habit: &Habit, number: usize) -> io::Result<()> {
@@ -121,7 +120,7 @@ impl Page<'_> {
 
     fn trend(&self, out: &mut dyn Write) -> io::Result<()> {
         let (w, plan) = (self.words, self.plan);
-        if !plan.is_enough() || plan.trend.is_none() && !plan.is_first {
+        if !plan.tells_trend() {
             return Ok(());
         }
         writeln!(out, "## {}\n", w.trend)?;
@@ -140,7 +139,7 @@ impl Page<'_> {
 
     fn exercises(&self, out: &mut dyn Write) -> io::Result<()> {
         let (w, plan) = (self.words, self.plan);
-        if plan.habits.iter().all(|habit| habit.exercises.is_empty()) {
+        if !plan.has_exercises() {
             return Ok(());
         }
         writeln!(out, "## {}\n\n{}\n", w.exercises, w.exercises_note)?;

@@ -193,6 +193,22 @@ impl Plan {
     pub fn is_enough(&self) -> bool {
         self.sum.scored >= ENOUGH
     }
+
+    /// Whether a better sentence has blanks to fill.
+    pub(super) fn has_blanks(&self) -> bool {
+        let better = self.habits.iter().flat_map(|habit| &habit.examples).filter_map(|example| example.better.as_deref());
+        better.into_iter().any(|better| better.contains('{'))
+    }
+
+    /// Whether a habit has exercises.
+    pub(super) fn has_exercises(&self) -> bool {
+        self.habits.iter().any(|habit| !habit.exercises.is_empty())
+    }
+
+    /// Whether something is said of how it went since the last plan.
+    pub(super) fn tells_trend(&self) -> bool {
+        self.is_enough() && (self.trend.is_some() || self.is_first)
+    }
 }
 
 /// The habits, the costliest first. Where there are too few replies for habits, what was found at all.
