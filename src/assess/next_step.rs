@@ -121,11 +121,13 @@ impl NextStep {
     /// In a letter or a chat: what leaves the matter open, and what ends it.
     fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, asked: Asked) {
         let some = |tells: fn(&Reading<'_>) -> bool| bubbles.iter().any(|bubble| tells(bubble));
-        let waits = some(|bubble| asks_openly(bubble) || wants(bubble) || hands_over(bubble));
+        let waits = some(|bubble| asks(bubble) || wants(bubble) || hands_over(bubble));
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
-        let left = asked == Asked::Open || some(refuses) || receipt || (waits && asked != Asked::Nothing);
+        // "It's on the website" leaves the question open too.
+        let deflected = asked != Asked::Nothing && some(|bubble| bubble.has(Cue::AnswerDeflected));
+        let left = asked == Asked::Open || some(refuses) || receipt || deflected || (waits && asked != Asked::Nothing);
         self.needed |= !self.resolved && !need.settled && left;
         // What is done, and a question that is answered, need no more where we announce nothing.
         let ended = !waits && !admits && !left;
@@ -136,7 +138,8 @@ impl NextStep {
             && need.level <= 1
             && !some(promises)
             && bubbles.iter().any(|bubble| !is_bare(bubble))
-            && self.grade != StepGrade::Vague;
+            && self.grade != StepGrade::Vague
+            && !(need.level > 0 && self.grade == StepGrade::Concrete && self.owner == Some(Owner::Customer));
         self.needed &= !(ended && (done || answered));
     }
 
@@ -252,17 +255,6 @@ fn asks(bubble: &Reading<'_>) -> bool {
     bubble.document.sentences.iter().any(|sentence| sentence.question && !is_courtesy(bubble, &sentence.range()))
 }
 
-/// A question that has to be answered before it goes on: no offer of a further service ("shall I book it?").
-fn asks_openly(bubble: &Reading<'_>) -> bool {
-    const OFFERS: &[&str] = &["shall", "want", "ترغب", "ترغبين", "ترغبون", "تحب", "تحبين", "تحبي", "تبغى", "تبي", "تبين", "بدك", "بتحب", "بغيتي"];
-    let tokens = &bubble.document.tokens;
-    bubble.document.sentences.iter().any(|sentence| {
-        let range = sentence.range();
-        let offers = range.clone().any(|at| OFFERS.contains(&tokens.word(at))) && !range.clone().any(|at| matches!(tokens.word(at), "or" | "ولا" | "او"));
-        sentence.question && !is_courtesy(bubble, &range) && !offers
-    })
-}
-
 /// Something is to be handed in before we go on: "please upload it, then we ...".
 fn hands_over(bubble: &Reading<'_>) -> bool {
     const HANDED: &[&str] =
@@ -359,10 +351,12 @@ fn wants(bubble: &Reading<'_>) -> bool {
     let document = bubble.document;
     let ours = |at: usize| {
         let word = document.tokens.word(at);
-        matches!(word, "us" | "me" | "our") || (document.tokens.list[at].class == TokenClass::Arabic && (word.ends_with("نا") || word.ends_with("ني")))
+        let ends = || ["نا", "ني", "لي", "ليا"].iter().any(|end| word.ends_with(end)) || matches!(word, "هنا" | "هون" | "دز" | "دزي" | "طرش" | "طرشي");
+        matches!(word, "us" | "me" | "our") || (document.tokens.list[at].class == TokenClass::Arabic && ends())
     };
     bubble.of(Cue::StepRequested).any(|found| {
-        let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
+        let arabic = document.tokens.list[found.first as usize].class == TokenClass::Arabic;
+        let around = found.first as usize..(found.end as usize + if arabic { 3 } else { 1 }).min(bubble.sentence(found.sentence as usize).end);
         is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(ours)
     })
 }
