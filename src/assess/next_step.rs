@@ -125,9 +125,7 @@ impl NextStep {
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
-        // "It's on the website" leaves the question open too.
-        let deflected = asked != Asked::Nothing && some(|bubble| bubble.has(Cue::AnswerDeflected));
-        let left = asked == Asked::Open || some(refuses) || receipt || deflected || (waits && asked != Asked::Nothing);
+        let left = asked == Asked::Open || some(refuses) || receipt || (waits && asked != Asked::Nothing);
         self.needed |= !self.resolved && !need.settled && left;
         // What is done, and a question that is answered, need no more where we announce nothing.
         let ended = !waits && !admits && !left;
@@ -138,8 +136,7 @@ impl NextStep {
             && need.level <= 1
             && !some(promises)
             && bubbles.iter().any(|bubble| !is_bare(bubble))
-            && self.grade != StepGrade::Vague
-            && !(need.level > 0 && self.grade == StepGrade::Concrete && self.owner == Some(Owner::Customer));
+            && self.grade != StepGrade::Vague;
         self.needed &= !(ended && (done || answered));
     }
 
@@ -346,18 +343,20 @@ fn completes(bubble: &Reading<'_>) -> bool {
     !announced && bubble.of(Cue::StepTaken).any(done)
 }
 
-/// Something is to be sent to the agent's side: "DM us", «زودنا».
+/// Something is to be sent to the agent's side: "DM us", «زودنا», «صوّر الشاشة هنا».
 fn wants(bubble: &Reading<'_>) -> bool {
-    let document = bubble.document;
+    const TO_US: &[&str] = &["هنا", "هون", "هني", "لي", "لنا", "ليا", "لينا", "دز", "دزي", "طرش", "طرشي"];
+    let tokens = &bubble.document.tokens;
     let ours = |at: usize| {
-        let word = document.tokens.word(at);
-        let ends = || ["نا", "ني", "لي", "ليا"].iter().any(|end| word.ends_with(end)) || matches!(word, "هنا" | "هون" | "دز" | "دزي" | "طرش" | "طرشي");
-        matches!(word, "us" | "me" | "our") || (document.tokens.list[at].class == TokenClass::Arabic && ends())
+        let word = tokens.word(at);
+        let ends = || ["نا", "ني", "يلي", "تلي"].iter().any(|end| word.ends_with(end));
+        matches!(word, "us" | "me" | "our") || (tokens.list[at].class == TokenClass::Arabic && ends())
     };
     bubble.of(Cue::StepRequested).any(|found| {
-        let arabic = document.tokens.list[found.first as usize].class == TokenClass::Arabic;
-        let around = found.first as usize..(found.end as usize + if arabic { 3 } else { 1 }).min(bubble.sentence(found.sentence as usize).end);
-        is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(ours)
+        let (first, end) = (found.first as usize, bubble.sentence(found.sentence as usize).end);
+        let asked =
+            || (first..(found.end as usize + 1).min(end)).any(ours) || (first..(found.end as usize + 3).min(end)).any(|at| TO_US.contains(&tokens.word(at)));
+        is_step(bubble, found) && !is_offered(bubble, found) && asked()
     })
 }
 
