@@ -1,9 +1,9 @@
 //! What of a conversation is counted: small, spilled to disk, added up at the end.
 
-use super::{Heard, Reply};
 use super::course::{CourseFinding, Courses};
 use super::print::{Print, number};
 use super::row::Style;
+use super::{Heard, Reply};
 use crate::conversation::Role;
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
