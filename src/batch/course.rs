@@ -178,9 +178,9 @@ impl<'c> Courses<'c> {
             CourseFact::ResponseLate => scene.replies.iter().skip(1).find_map(|reply| self.late(reply, course.within(channel)?, scene)),
             CourseFact::MessageUnanswered => self.unanswered(course.within(channel)?, scene),
             CourseFact::PromiseOverdue => scene.replies.iter().find_map(|reply| self.overdue(rule, reply, scene)),
-            CourseFact::ToldAgain => self.told_again(rule, scene),
+            CourseFact::ToldAgain => Self::told_again(rule, scene),
             CourseFact::HandedAround => handed_around(course.least, scene),
-            CourseFact::UrgentWaiting | CourseFact::WidespreadWaiting => self.waits(rule, scene),
+            CourseFact::UrgentWaiting | CourseFact::WidespreadWaiting => Self::waits(rule, scene),
             // What stands in other conversations is not seen here.
             CourseFact::TextReused | CourseFact::ContactRepeated => None,
         }
@@ -239,7 +239,7 @@ impl<'c> Courses<'c> {
     }
 
     /// The first message in which the customer says what they had said before somebody answered.
-    fn told_again(&self, rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
+    fn told_again(rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let first = *scene.replies.first()?.turns.last()? as usize;
         let mut before: Vec<BTreeSet<u64>> = Vec::new();
         // Letters and forums quote what was written.
@@ -263,7 +263,7 @@ impl<'c> Courses<'c> {
     }
 
     /// The words of a rule in what waits for an answer.
-    fn waits(&self, rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
+    fn waits(rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let first = scene.waiting?.turn as usize;
         let customer = scene.turns.iter().enumerate().skip(first).filter(|(_, turn)| turn.role == Role::Customer);
         let (index, turn) = customer.into_iter().find(|(index, _)| scene.heard.tells(*index, rule))?;

@@ -29,7 +29,9 @@ impl<'h> Heard<'h> {
 
     /// What a message of the customer asks for.
     pub(super) fn wish(&self, turn: usize) -> Wish {
-        self.ask(turn, |past, turn| past.wish(turn))
+        let mut wish = Wish::default();
+        self.ask(turn, |past, turn| wish = past.wish(turn));
+        wish
     }
 
     /// Whether what a rule on whole conversations looks for stands in a message of the customer.

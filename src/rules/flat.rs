@@ -198,12 +198,6 @@ pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
-/// The short number at a place of some bytes; 0 where they end before.
-#[inline]
-pub(super) fn short_number(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).and_then(|bytes| bytes.try_into().ok()).map_or(0, u16::from_le_bytes)
-}
-
 /// The long number at a place of some bytes; 0 where they end before.
 #[inline]
 pub(super) fn long_number(bytes: &[u8], at: usize) -> u64 {

@@ -3,7 +3,7 @@
 //! Every pattern has anchors, words of which every match holds one. The programs to try at a token are those of the words it can be
 //! read as. Beside each stands what turns most of them away before the program is looked at.
 
-use super::flat::{Flat, Record, Slice, long_number, number, short_number};
+use super::flat::{Flat, Record, Slice, bits, long_number, number};
 use super::program::{Bloom, Program};
 use super::vocabulary::{OPEN, Vocabulary, WordId};
 use super::word_set::{ANY, Bits};
@@ -37,8 +37,37 @@ pub struct Anchor {
     /// The words that must stand so many tokens before the anchor's, or at the next one for 0, or [`ANYWHERE`] the match may begin; all of them where that
     /// is not known.
     pub beside: (u8, HalfBits),
-    /// Places in a [`Bloom`]: of the words with these places, one must be in the sentence; how many they are, 0 where nothing is needed.
-    pub needs: ([u16; MOST_BESIDE], u8),
+    /// Places in a [`Bloom`]: of the words with these places, one must be in the sentence; none where nothing is needed.
+    pub needs: Needs,
+}
+
+/// Up to seven places in a [`Bloom`], packed: two bytes for each, how many they are in the highest byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs(u128);
+
+impl Needs {
+    fn new(places: &[u16]) -> Self {
+        let packed = places.iter().rev().fold(0, |packed, &place| packed << 16 | u128::from(place));
+        Self(packed | (places.len() as u128) << 120)
+    }
+
+    /// How many there are.
+    #[inline]
+    pub const fn len(self) -> usize {
+        (self.0 >> 120) as usize
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The places.
+    #[inline]
+    pub fn places(self) -> impl Iterator<Item = u16> {
+        (0..self.len()).map(move |at| (self.0 >> (16 * at)) as u16)
+    }
 }
 
 impl Anchor {
@@ -55,10 +84,9 @@ impl Anchor {
         while let Some((&length, places)) = rest.split_first() {
             let (list, others) = places.split_at(usize::from(length));
             // The anchor's own word is there.
-            let shorter = self.needs.1 == 0 || list.len() < usize::from(self.needs.1);
+            let shorter = self.needs.is_empty() || list.len() < self.needs.len();
             if list.len() <= MOST_BESIDE && !list.contains(&Bloom::place(word)) && shorter {
-                self.needs.0[..list.len()].copy_from_slice(list);
-                self.needs.1 = list.len() as u8;
+                self.needs = Needs::new(list);
             }
             rest = others;
         }
@@ -82,12 +110,13 @@ impl Record for Anchor {
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
+        let Some(bytes) = bytes.first_chunk::<{ Self::SIZE }>() else { return Self::default() };
         Self {
             program: number(bytes, 0),
             before: (bytes[4], bytes[5]),
             passes: bytes[6],
             beside: (bytes[7], long_number(bytes, 8)),
-            needs: (std::array::from_fn(|at| short_number(bytes, 16 + 2 * at)), bytes[30]),
+            needs: Needs(bits(bytes, 16)),
         }
     }
 
@@ -95,8 +124,7 @@ impl Record for Anchor {
         self.program.write(out);
         out.extend([self.before.0, self.before.1, self.passes, self.beside.0]);
         self.beside.1.write(out);
-        self.needs.0.iter().for_each(|place| place.write(out));
-        out.extend([self.needs.1, 0]);
+        self.needs.0.write(out);
     }
 }
 

@@ -96,8 +96,8 @@ impl<'m> Matcher<'m> {
                 }
             }
         }
-        let (places, count) = (&anchor.needs.0, usize::from(anchor.needs.1));
-        count == 0 || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| places.iter().take(count).any(|&place| sentence.bloom.has(place)))
+        let needs = anchor.needs;
+        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.places().any(|place| sentence.bloom.has(place)))
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.
