@@ -206,7 +206,10 @@ pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
     const CONTACT: &[&str] = &["touch", "contact", "reach", "posted", "updated", "know", "hear", "follow"];
     const HANDED: &[&str] = &["رفعنا", "رفعت", "حولنا", "حولت", "احلنا", "احلت", "صعدنا", "صعدت", "بلغنا", "بلغت", "ابلغنا", "ابلغت"];
     let word = |at: usize| bubble.document.tokens.word(at);
-    let handed = |at: usize| PASSED.iter().any(|start| word(at).starts_with(start)) || CONTACT.contains(&word(at)) || HANDED.contains(&word(at));
+    let handed = |at: usize| match bubble.document.tokens.list[at].class {
+        TokenClass::Arabic => HANDED.contains(&word(at)),
+        _ => PASSED.iter().any(|start| word(at).starts_with(start)) || CONTACT.contains(&word(at)),
+    };
     // "I'll get back to you", but not "I've sent it back".
     let returns =
         || found.tokens().any(|at| word(at) == "back") && found.tokens().any(|at| matches!(word(at), "get" | "come" | "call" | "write" | "ring" | "be"));
@@ -214,13 +217,14 @@ pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
         return true;
     }
     // «عم نتابع», «بنشوف»: followed and looked at, to no time.
+    let arabic = |at: &usize| bubble.document.tokens.list[*at].class == TokenClass::Arabic;
     let watched = |at: usize| ["نتابع", "اتابع", "نشوف", "بشوف", "هشوف", "اشوف"].iter().any(|stem| word(at).contains(stem));
     let at_once = || bubble.in_sentence(Cue::TimeNow, found.sentence).next().is_some();
-    if found.tokens().any(watched) && !at_once() && time_of(bubble, found).is_none() {
+    if found.tokens().filter(arabic).any(watched) && !at_once() && time_of(bubble, found).is_none() {
         return true;
     }
-    let runs = found.tokens().any(|at| RUNS.contains(&word(at))) && found.tokens().any(|at| word(at).contains("فريق"));
-    runs || bubble.sentence(found.sentence as usize).any(|at| WORDS.iter().any(|start| word(at).starts_with(start)))
+    let runs = found.tokens().filter(arabic).any(|at| RUNS.contains(&word(at))) && found.tokens().any(|at| word(at).contains("فريق"));
+    runs || bubble.sentence(found.sentence as usize).filter(arabic).any(|at| WORDS.iter().any(|start| word(at).starts_with(start)))
 }
 
 /// "The price drop is annoying": a noun that looks like a request.

@@ -53,7 +53,7 @@ impl Needs {
 
     /// How many there are.
     #[inline]
-    pub const fn len(self) -> usize {
+    const fn len(self) -> usize {
         (self.0 >> 120) as usize
     }
 
@@ -63,10 +63,18 @@ impl Needs {
         self.len() == 0
     }
 
-    /// The places.
+    /// Whether a word with one of these places may be in a sentence.
     #[inline]
-    pub fn places(self) -> impl Iterator<Item = u16> {
-        (0..self.len()).map(move |at| (self.0 >> (16 * at)) as u16)
+    pub const fn may_meet(self, sentence: &Bloom) -> bool {
+        let (mut left, mut places) = (self.len(), self.0);
+        while left > 0 {
+            if sentence.has(places as u16) {
+                return true;
+            }
+            left -= 1;
+            places >>= 16;
+        }
+        false
     }
 }
 

@@ -18,6 +18,7 @@ mod layer;
 mod lazy_regex;
 mod locate;
 mod measure;
+mod memo;
 mod path;
 pub mod pattern;
 mod policy;
@@ -50,6 +51,7 @@ pub use layer::{Calendar, Change, Layer, LayerKind, LayerSpec, Layers, Level, Le
 pub use lazy_regex::LazyRegex;
 pub use locate::Step;
 pub use measure::{Limit, Measure, Unit};
+pub use memo::{Key, Known, Lent, Memo, Memos};
 pub use path::{PathSetting, Scope};
 pub use pattern::Typed;
 pub use policy::{Audit, Overriding, Policy, PolicySettings, PolicyTable};

@@ -26,20 +26,23 @@ impl Bloom {
     }
 
     /// Whether a word with this bit may be there.
-    pub fn has(&self, place: u16) -> bool {
-        self.0[usize::from(place >> 6)] & 1 << (place & 63) != 0
+    #[inline]
+    pub const fn has(&self, place: u16) -> bool {
+        self.0[(place >> 6) as usize % 16] & 1 << (place & 63) != 0
     }
 
     /// Whether each of the lists (its length, then its places) has a word that may be there.
     pub fn meets(&self, needs: Slice<'_, u16>) -> bool {
-        let mut needs = needs.iter();
-        while let Some(length) = needs.next() {
-            let mut list = needs.by_ref().take(usize::from(length));
-            if !list.any(|place| self.has(place)) {
+        let mut at = 0;
+        while let Some(length) = needs.get(at) {
+            let (mut place, end) = (at + 1, at + 1 + usize::from(length));
+            while place < end && !needs.get(place).is_some_and(|place| self.has(place)) {
+                place += 1;
+            }
+            if place == end {
                 return false;
             }
-            // What `any` left of the list.
-            list.for_each(drop);
+            at = end;
         }
         true
     }

@@ -9,6 +9,7 @@ use super::index::{Anchor, AnchorIndex};
 use super::layer::Layers;
 use super::lazy_regex::LazyRegex;
 use super::measure::Measure;
+use super::memo::{Lent, Memos};
 use super::policy::Policy;
 use super::program::{CompiledLexicon, Op, Program};
 use super::scorecard::Scorecard;
@@ -276,6 +277,9 @@ pub struct RuleSet {
     pub(super) anchors: AnchorIndex,
     /// The words that may have another written on to them (لا in لايمكن): index of their word set.
     pub particles: u32,
+    /// How words were read lately.
+    #[serde(skip)]
+    pub(super) memos: Memos,
 }
 
 impl RuleSet {
@@ -305,6 +309,11 @@ impl RuleSet {
             }
         }
         words
+    }
+
+    /// Lends what is known of the words read lately.
+    pub fn memo(&self) -> Lent<'_> {
+        self.memos.lend()
     }
 
     /// The names of a program's captures, in their order.

@@ -22,7 +22,7 @@ const SHORTEST_STEM: usize = 4;
 const OPEN_END: usize = 4;
 
 /// One way to read a token as a word of the vocabulary with clitics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Analysis {
     /// The stem.
     pub word: WordId,

@@ -83,11 +83,13 @@ impl<'m> Matcher<'m> {
         let (before, words) = anchor.beside;
         if words != HalfBits::MAX {
             if before == ANYWHERE {
-                let (least, most) = anchor.before;
-                let from = at.saturating_sub(usize::from(most)).max(bounds.first);
-                let places = self.words.bits.get(from..(at + 1).saturating_sub(usize::from(least))).unwrap_or_default();
-                if places.iter().all(|&bits| half(bits) & words == 0) {
-                    return false;
+                let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
+                let mut place = at.saturating_sub(most).max(bounds.first);
+                while half(self.bits_at(place, bounds)) & words == 0 {
+                    place += 1;
+                    if place + least > at {
+                        return false;
+                    }
                 }
             } else {
                 let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
@@ -97,7 +99,7 @@ impl<'m> Matcher<'m> {
             }
         }
         let needs = anchor.needs;
-        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.places().any(|place| sentence.bloom.has(place)))
+        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.may_meet(&sentence.bloom))
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.

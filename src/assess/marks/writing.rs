@@ -23,8 +23,12 @@ pub(super) fn marks(scene: &View<'_, '_>, marks: &mut Vec<Mark>) {
     let document = scene.document();
     spacing(document, marks);
     for at in 0..document.tokens.list.len() {
-        marks.extend(stretched(document, at));
-        marks.extend(doubled(document, at));
+        if document.tokens.list[at].elongated {
+            marks.extend(stretched(document, at));
+        }
+        if let Some(mark) = doubled(document, at) {
+            marks.push(mark);
+        }
     }
     if document.source.contains(FORCED) {
         forced(document, marks);

@@ -1,6 +1,6 @@
 //! The second pass: what was counted is added up, and all files are put in their places.
 
-use super::durable;
+use super::durable::{self, Beside};
 use super::second::{Second, Sums};
 use super::segments::{Part, Segments};
 use super::triage::Triage;
@@ -51,19 +51,23 @@ pub(super) struct Summary {
 
 /// Puts all files in their places.
 pub(super) fn write(out: &Path, segments: &Segments, second: &Second<'_>, set: &RuleSet) -> Result<Summary> {
-    let shape = Shape::new(set);
+    let (shape, mut files) = (Shape::new(set), Beside::default());
+    let mut put = |name: &str, write: &mut Fill<'_>| {
+        let path = out.join(name);
+        files.write(&path, write).with_context(|| told(&path))
+    };
     for (name, part) in [("replies.jsonl", Part::Replies), ("errors.jsonl", Part::Errors)] {
-        put(out, name, |file| join(&segments.files(part), file))?;
+        put(name, &mut |file| join(&segments.files(part), file))?;
     }
     let mut sums = Sums::default();
-    put(out, SKETCHES, |file| {
+    let sketches = put(SKETCHES, &mut |file| {
         sums = second.sketches(segments, file)?;
         Ok(())
     })?;
     let mut triage = Triage::default();
-    put(out, "conversations.jsonl", |file| second.conversations(segments, &out.join(SKETCHES), (file, &mut triage)))?;
+    put("conversations.jsonl", &mut |file| second.conversations(segments, &sketches, (file, &mut triage)))?;
     for by in By::ALL {
-        put(out, by.file(), |file| file.write_all(groups(&sums.tables, by, &shape).as_bytes()))?;
+        put(by.file(), &mut |file| file.write_all(groups(&sums.tables, by, &shape).as_bytes()))?;
     }
     let tables = [
         ("rates.csv", rates(&sums.tables, &shape)),
@@ -75,20 +79,23 @@ pub(super) fn write(out: &Path, segments: &Segments, second: &Second<'_>, set: &
         ("triage.csv", triage.csv()),
     ];
     for (name, text) in tables {
-        put(out, name, |file| file.write_all(text.as_bytes()))?;
+        put(name, &mut |file| file.write_all(text.as_bytes()))?;
     }
     let summary = summary(&sums, segments, (set, second.as_of));
-    put(out, "summary.json", |file| {
+    put("summary.json", &mut |file| {
         serde_json::to_writer_pretty(&mut *file, &summary)?;
         file.write_all(b"\n")
     })?;
+    files.place().map_err(|(path, error)| anyhow::Error::new(error).context(told(&path)))?;
     durable::sync_folder(out).with_context(|| format!("{}: cannot be written", out.display()))?;
     Ok(summary)
 }
 
-fn put(out: &Path, name: &str, write: impl FnOnce(&mut io::BufWriter<File>) -> io::Result<()>) -> Result<()> {
-    let path = out.join(name);
-    durable::place(&path, write).with_context(|| format!("{}: cannot be written; the same command again goes on from here", path.display()))
+/// What fills a file.
+type Fill<'f> = dyn FnMut(&mut io::BufWriter<File>) -> io::Result<()> + 'f;
+
+fn told(path: &Path) -> String {
+    format!("{}: cannot be written; the same command again goes on from here", path.display())
 }
 
 fn join(files: &[PathBuf], out: &mut impl Write) -> io::Result<()> {

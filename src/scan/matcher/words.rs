@@ -1,7 +1,7 @@
 //! What is known of every token before a program is run: its readings, and what turns most programs away. Read once per document.
 
 use crate::document::Document;
-use crate::rules::{ANY, Analysis, Bits, Bloom, RuleSet, WordId, WordSet, bit};
+use crate::rules::{ANY, Analysis, Bits, Bloom, Key, Known, Memo, RuleSet, WordId, WordSet, bit};
 use crate::text::{Token, TokenClass};
 
 /// The shortest word that a particle may be written on to (bytes).
@@ -68,17 +68,49 @@ impl Words {
         };
         let conjunctions = set.engine.clause_border.and_then(|id| set.lexicons.get(id as usize)).and_then(|lexicon| set.sets.get(lexicon.singles));
         let particles = set.sets.get(set.particles);
+        let mut memo = set.memo();
         for token in &document.tokens.list {
-            words.token(set, document, (token, conjunctions, particles));
+            words.token(set, document.tokens.text(token), (token, conjunctions, particles), &mut memo);
         }
+        drop(memo);
         for sentence in &document.sentences {
             words.sentence(document, sentence.range());
         }
         words
     }
 
-    fn token(&mut self, set: &RuleSet, document: &Document<'_>, (token, conjunctions, particles): (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>)) {
-        let (text, first) = (document.tokens.text(token), self.readings.len());
+    /// Reads a token, or remembers how it was read before.
+    fn token(&mut self, set: &RuleSet, text: &str, told: (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>), memo: &mut Memo) {
+        let token = told.0;
+        let key = if token.elongated { None } else { Key::new(token.class, text) };
+        let Some(key) = key else { return self.read(set, text, told) };
+        if let Some(known) = memo.find(key) {
+            let readings = known.readings();
+            let mark = match token.class {
+                TokenClass::Punct => mark(text),
+                _ if known.note != 0 => Mark::Conjunction,
+                _ => Mark::None,
+            };
+            let bits = if mark == Mark::Quotation { ANY } else { readings.iter().fold(0, |bits, reading| bits | bit(reading.word)) };
+            self.readings.extend_from_slice(readings);
+            self.ends.push(self.readings.len() as u32);
+            self.marks.push(mark);
+            self.bits.push(bits);
+            return;
+        }
+        let (first, glued) = (self.readings.len(), self.glue.len());
+        self.read(set, text, told);
+        let note = u8::from(self.marks.last() == Some(&Mark::Conjunction));
+        // Words with another one written on to them are read anew.
+        if self.glue.len() == glued
+            && let Some(known) = Known::new(key, &self.readings[first..], note)
+        {
+            memo.keep(known);
+        }
+    }
+
+    fn read(&mut self, set: &RuleSet, text: &str, (token, conjunctions, particles): (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>)) {
+        let first = self.readings.len();
         set.vocabulary().read(token, text, &mut self.readings);
         self.ends.push(self.readings.len() as u32);
         let readings = &self.readings[first..];
