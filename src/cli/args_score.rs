@@ -60,6 +60,9 @@ pub(super) struct ScoreArguments {
     /// Mask personal data in all texts that are written: addresses, handles, long numbers, references, names of those who take part
     #[arg(long, help_heading = "Output")]
     pub redact: bool,
+    /// Write all files as Parquet too (where rifq is built with it)
+    #[arg(long, help_heading = "Output")]
+    pub parquet: bool,
     /// The language of the table
     #[arg(long, value_enum, default_value_t = UiLanguage::En, help_heading = "Output")]
     pub ui_lang: UiLanguage,

@@ -3,6 +3,8 @@
 mod durable;
 mod finish;
 mod manifest;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod second;
 mod segments;
 mod table;
@@ -28,6 +30,10 @@ use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
+    #[cfg(not(feature = "parquet"))]
+    if arguments.parquet {
+        bail!("--parquet: built without Parquet: cargo build --features parquet");
+    }
     let (linter, as_of) = (selection::linter(&arguments.which, &arguments.inputs)?, as_of(arguments)?);
     let reading = reading(arguments);
     let inputs = inputs(arguments, &reading)?;
@@ -48,14 +54,24 @@ pub(super) fn run(arguments: &ScoreArguments) -> Result<Outcome> {
         }
         put_manifest(&path, &manifest)?;
     }
-    if !earlier.is_some_and(|earlier| earlier.complete) {
+    let complete = earlier.is_some_and(|earlier| earlier.complete);
+    if !complete {
         let clock = Clock::new(linter.rules(), &reading.zone);
         let courses = Courses::new(&linter, &clock);
         let segments = score(arguments, (&courses, &reading), &inputs)?;
         let scratch = arguments.out.join("segments").join("second");
         let second = second::Second::new(&segments, (&courses, &reading.zone), as_of, &scratch)?;
         finish::write(&arguments.out, &segments, &second, linter.rules())?;
+        #[cfg(feature = "parquet")]
+        if arguments.parquet {
+            parquet::write(&arguments.out)?;
+        }
         put_manifest(&path, &Manifest { complete: true, ..manifest })?;
+    }
+    // What is asked for later is made of the files that stand there.
+    #[cfg(feature = "parquet")]
+    if complete && arguments.parquet && !parquet::is_written(&arguments.out) {
+        parquet::write(&arguments.out)?;
     }
     Segments::remove(&arguments.out.join("segments"))?;
     tell(arguments, &linter)

@@ -25,6 +25,8 @@ mod mbox;
 mod messages;
 mod objects;
 mod open;
+#[cfg_attr(not(feature = "parquet"), path = "no_parquet.rs")]
+mod parquet;
 mod rating;
 mod role;
 mod shapes;
@@ -83,11 +85,13 @@ pub enum Kind {
     Mail,
     /// A WhatsApp chat.
     WhatsApp,
+    /// A Parquet file with the columns of a table, or with a column of turns.
+    Parquet,
 }
 
 impl Kind {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::JsonLines,
         Self::Csv,
         Self::Zendesk,
@@ -104,6 +108,7 @@ impl Kind {
         Self::Tweets,
         Self::Mail,
         Self::WhatsApp,
+        Self::Parquet,
     ];
 
     /// The word for it on the command line.
@@ -125,6 +130,7 @@ impl Kind {
             Self::Tweets => "twcs",
             Self::Mail => "mail",
             Self::WhatsApp => "whatsapp",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -138,6 +144,8 @@ impl Kind {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         match extension.as_str() {
+            "parquet" => Some(Self::Parquet),
+            _ if start.starts_with(b"PAR1") => Some(Self::Parquet),
             "csv" | "tsv" if twcs::is_table(start) => Some(Self::Tweets),
             "csv" | "tsv" => Some(Self::Csv),
             "eml" | "mbox" => Some(Self::Mail),
@@ -273,4 +281,9 @@ pub fn files(paths: &[PathBuf], folders: &Folders) -> Vec<Result<PathBuf, ReadEr
 /// All records of a file, in order.
 pub fn records(path: &Path, reading: &Reading) -> Box<dyn Iterator<Item = Raw> + Send> {
     open::open(path, reading).unwrap_or_else(|error| Box::new(std::iter::once(Raw::Bad(Box::new(error)))))
+}
+
+/// All records of bytes that are not compressed, in order; `name` is what they are called in messages, and its ending tells the format.
+pub fn records_of(name: &Path, bytes: Vec<u8>, reading: &Reading) -> Box<dyn Iterator<Item = Raw> + Send> {
+    open::open_bytes(name, bytes, reading).unwrap_or_else(|error| Box::new(std::iter::once(Raw::Bad(Box::new(error)))))
 }

@@ -3,11 +3,11 @@
 use super::super::source::Opened;
 use super::super::{ReadError, ReadErrorKind};
 use super::objects::{Found, Objects};
-use super::{Kind, Raw, Reading, json_lines, mbox, messages, table, twcs, whatsapp};
+use super::{Kind, Raw, Reading, json_lines, mbox, messages, parquet, table, twcs, whatsapp};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 use std::fs::File;
 use std::hash::Hasher as _;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,15 +41,37 @@ pub fn hash(path: &Path) -> std::io::Result<Hashed> {
 pub(super) fn open(path: &Path, reading: &Reading) -> Result<Box<dyn Iterator<Item = Raw> + Send>, ReadError> {
     let name = path.display().to_string();
     let (mut reader, plain) = decompressed(path).map_err(|error| ReadError::whole(&name, error))?;
-    let start = reader.fill_buf().map_err(|error| ReadError::whole(&name, error))?;
-    if start.is_empty() {
-        return Ok(Box::new(std::iter::empty()));
+    let Some(kind) = kind(&mut reader, &name, &plain, reading)? else { return Ok(Box::new(std::iter::empty())) };
+    if kind == Kind::Parquet {
+        return parquet::file(path, &name, reading);
     }
-    let Some(kind) = reading.from.or_else(|| Kind::guess(&plain, start)) else {
+    records(kind, Opened { name, reader, max_bytes: reading.max_bytes, path: Some(path.to_owned()), id: None }, reading)
+}
+
+/// The records of bytes that are not compressed.
+pub(super) fn open_bytes(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Box<dyn Iterator<Item = Raw> + Send>, ReadError> {
+    let name = path.display().to_string();
+    let Some(kind) = kind(&mut bytes.as_slice(), &name, path, reading)? else { return Ok(Box::new(std::iter::empty())) };
+    if kind == Kind::Parquet {
+        return parquet::bytes(bytes, &name, reading);
+    }
+    records(kind, Opened { name, reader: Box::new(Cursor::new(bytes)), max_bytes: reading.max_bytes, path: None, id: None }, reading)
+}
+
+/// The format that is asked for or guessed; `None` where there is nothing to read.
+fn kind(reader: &mut impl BufRead, name: &str, plain: &Path, reading: &Reading) -> Result<Option<Kind>, ReadError> {
+    let start = reader.fill_buf().map_err(|error| ReadError::whole(name, error))?;
+    if start.is_empty() {
+        return Ok(None);
+    }
+    let unknown = || {
         let message = format!("the format is not told by the name or the first bytes; --from says it: {}", Kind::ALL.map(Kind::name).join(", "));
-        return Err(ReadError::whole(&name, ReadErrorKind::Request { code: "unknown_format", message }));
+        ReadError::whole(name, ReadErrorKind::Request { code: "unknown_format", message })
     };
-    let mut opened = Opened { name, reader, max_bytes: reading.max_bytes, path: Some(path.to_owned()), id: None };
+    reading.from.or_else(|| Kind::guess(plain, start)).ok_or_else(unknown).map(Some)
+}
+
+fn records(kind: Kind, mut opened: Opened, reading: &Reading) -> Result<Box<dyn Iterator<Item = Raw> + Send>, ReadError> {
     Ok(match kind {
         Kind::JsonLines => Box::new(json_lines::Lines::new(opened)),
         Kind::Csv => Box::new(table::Table::open(opened, reading)?),
@@ -61,7 +83,7 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Box<dyn Iterator<It
             let start = opened.reader.fill_buf().map_err(|error| ReadError::whole(&opened.name, error))?;
             if are_messages(start, kind) { messages(opened, kind, reading) } else { conversations(opened, kind) }
         }
-        Kind::Zendesk | Kind::ZendeskChat | Kind::Intercom | Kind::HelpScout | Kind::LiveChat | Kind::ContactLens => conversations(opened, kind),
+        Kind::Zendesk | Kind::ZendeskChat | Kind::Intercom | Kind::HelpScout | Kind::LiveChat | Kind::ContactLens | Kind::Parquet => conversations(opened, kind),
     })
 }
 

@@ -12,9 +12,13 @@ use crate::transcript::Transcript;
 use rustc_hash::FxHashSet;
 use std::hash::BuildHasher as _;
 
+/// The rows of a table, after its header.
+type Cells = Box<dyn Iterator<Item = Result<Vec<Cell>, ReadError>> + Send>;
+
 /// The conversations of a table.
 pub(super) struct Table {
-    rows: Rows,
+    name: String,
+    rows: Cells,
     found: Found,
     zone: Zone,
     /// The conversation that the last rows belong to.
@@ -31,9 +35,14 @@ impl Table {
         let name = opened.name.clone();
         let mut rows = Rows::new(opened);
         let header = rows.row().unwrap_or_else(|| Ok(Vec::new()))?;
+        Self::of(&name, (header, Box::new(std::iter::from_fn(move || rows.row()))), reading)
+    }
+
+    /// The table with this header and these rows.
+    pub(super) fn of(name: &str, (header, rows): (Vec<Cell>, Cells), reading: &Reading) -> Result<Self, ReadError> {
         let names: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
-        let found = reading.columns.find(&names).map_err(|message| ReadError::whole(&name, ReadErrorKind::Request { code: "invalid_csv", message }))?;
-        Ok(Self { rows, found, zone: reading.zone.clone(), open: None, waiting: None, done: FxHashSet::default() })
+        let found = reading.columns.find(&names).map_err(|message| ReadError::whole(name, ReadErrorKind::Request { code: "invalid_csv", message }))?;
+        Ok(Self { name: name.to_owned(), rows, found, zone: reading.zone.clone(), open: None, waiting: None, done: FxHashSet::default() })
     }
 
     /// Adds a row to the open conversation, or to a new one; gives the one that is done.
@@ -48,7 +57,7 @@ impl Table {
         let line = row.first().map_or(1, |cell| cell.line);
         let get = |column| found.get(column, |at| row.get(at).map(|cell| cell.text.as_str()));
         let error = |id: Option<&str>, message: String| ReadError {
-            file: self.rows.name().to_owned(),
+            file: self.name.clone(),
             line,
             column: 1,
             id: id.map(str::to_owned),
@@ -74,7 +83,7 @@ impl Table {
                 return Err(error(Some(id), format!("the rows of conversation `{id}` do not stand together; sort the table by conversation and time")));
             }
             before = self.close();
-            self.open = Some(Transcript { file: self.rows.name().to_owned(), line, ..Transcript::default() });
+            self.open = Some(Transcript { file: self.name.clone(), line, ..Transcript::default() });
         }
         let Some(open) = &mut self.open else { return Ok(before) };
         open.conversation.id = open.conversation.id.take().or_else(|| id.map(str::to_owned));
@@ -109,7 +118,7 @@ impl Iterator for Table {
             return Some(raw);
         }
         loop {
-            let Some(row) = self.rows.row() else { return self.close().map(|done| Raw::Whole(Box::new(done))) };
+            let Some(row) = self.rows.next() else { return self.close().map(|done| Raw::Whole(Box::new(done))) };
             match row.and_then(|row| self.add(&row)) {
                 Ok(None) => {}
                 Ok(Some(done)) => return Some(Raw::Whole(Box::new(done))),
