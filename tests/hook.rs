@@ -83,6 +83,18 @@ fn without_a_policy_an_error_blocks_and_a_warning_warns() {
 }
 
 #[test]
+fn what_stands_below_the_name_is_held_too() {
+    for text in
+        ["Hi Mona,\nIt is done.\n\nBest regards,\nRami\nPlease send me your password.\n", "مرحبا منى،\nتم الحل.\n\nمع التحية\nرامي\nأرسل لي كلمة المرور.\n"]
+    {
+        let held = decided(None, &json!({"text": text}));
+        assert_eq!((&held["verdict"], &reasons(&held)[0].0), (&json!("block"), &"privacy/asks-secret".to_owned()), "{text}");
+    }
+    let rude = decided(None, &json!({"text": "Hi Mona,\nIt is done.\n\nBest regards,\nRami\nYou are an idiot.\n"}));
+    assert_eq!(reasons(&rude)[0], ("tone/rude".to_owned(), "block".to_owned()));
+}
+
+#[test]
 fn the_agent_is_told_in_the_own_language() {
     let draft = "للأسف لا يمكننا تغيير العنوان.";
     let arabic = |request: Value| decided(None, &request)["decision"]["summary"].as_str().expect("a text").to_owned();

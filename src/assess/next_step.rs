@@ -121,7 +121,7 @@ impl NextStep {
     /// In a letter or a chat: what leaves the matter open, and what ends it.
     fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, asked: Asked) {
         let some = |tells: fn(&Reading<'_>) -> bool| bubbles.iter().any(|bubble| tells(bubble));
-        let waits = some(|bubble| asks_openly(bubble) || wants(bubble) || hands_over(bubble));
+        let waits = some(|bubble| asks(bubble) || wants(bubble) || hands_over(bubble));
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
@@ -252,17 +252,6 @@ fn asks(bubble: &Reading<'_>) -> bool {
     bubble.document.sentences.iter().any(|sentence| sentence.question && !is_courtesy(bubble, &sentence.range()))
 }
 
-/// A question that has to be answered before it goes on: no offer of a further service ("shall I book it?").
-fn asks_openly(bubble: &Reading<'_>) -> bool {
-    const OFFERS: &[&str] = &["shall", "want", "ترغب", "ترغبين", "ترغبون", "تحب", "تحبين", "تحبي", "تبغى", "تبي", "تبين", "بدك", "بتحب", "بغيتي"];
-    let tokens = &bubble.document.tokens;
-    bubble.document.sentences.iter().any(|sentence| {
-        let range = sentence.range();
-        let offers = range.clone().any(|at| OFFERS.contains(&tokens.word(at))) && !range.clone().any(|at| matches!(tokens.word(at), "or" | "ولا" | "او"));
-        sentence.question && !is_courtesy(bubble, &range) && !offers
-    })
-}
-
 /// Something is to be handed in before we go on: "please upload it, then we ...".
 fn hands_over(bubble: &Reading<'_>) -> bool {
     const HANDED: &[&str] =
@@ -354,16 +343,20 @@ fn completes(bubble: &Reading<'_>) -> bool {
     !announced && bubble.of(Cue::StepTaken).any(done)
 }
 
-/// Something is to be sent to the agent's side: "DM us", «زودنا».
+/// Something is to be sent to the agent's side: "DM us", «زودنا», «صوّر الشاشة هنا».
 fn wants(bubble: &Reading<'_>) -> bool {
-    let document = bubble.document;
+    const TO_US: &[&str] = &["هنا", "هون", "هني", "لي", "لنا", "ليا", "لينا", "دز", "دزي", "طرش", "طرشي"];
+    let tokens = &bubble.document.tokens;
     let ours = |at: usize| {
-        let word = document.tokens.word(at);
-        matches!(word, "us" | "me" | "our") || (document.tokens.list[at].class == TokenClass::Arabic && (word.ends_with("نا") || word.ends_with("ني")))
+        let word = tokens.word(at);
+        let ends = || ["نا", "ني", "يلي", "تلي"].iter().any(|end| word.ends_with(end));
+        matches!(word, "us" | "me" | "our") || (tokens.list[at].class == TokenClass::Arabic && ends())
     };
     bubble.of(Cue::StepRequested).any(|found| {
-        let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
-        is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(ours)
+        let (first, end) = (found.first as usize, bubble.sentence(found.sentence as usize).end);
+        let asked =
+            || (first..(found.end as usize + 1).min(end)).any(ours) || (first..(found.end as usize + 3).min(end)).any(|at| TO_US.contains(&tokens.word(at)));
+        is_step(bubble, found) && !is_offered(bubble, found) && asked()
     })
 }
 
