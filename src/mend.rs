@@ -36,7 +36,7 @@ pub struct Mended {
 struct Counts(BTreeMap<Arc<str>, (usize, usize)>);
 
 impl Counts {
-    fn of(found: &[Diagnostic]) -> Self {
+    fn of<'f>(found: impl Iterator<Item = &'f Diagnostic>) -> Self {
         let mut counts = Self::default();
         for finding in found {
             let count = counts.0.entry(finding.rule.clone()).or_default();
@@ -112,7 +112,7 @@ impl Draft<'_> {
     fn round(&mut self) -> Option<Vec<Arc<str>>> {
         let found = self.findings(Filling::Draft);
         let candidates: Vec<Candidate> = found.iter().filter_map(|found| self.candidates(found, found).into_iter().next()).collect();
-        let (mut kept, mut best) = (Vec::new(), Counts::of(&found));
+        let (mut kept, mut best) = (Vec::new(), self.counts(&found));
         self.keep(&candidates, &mut kept, &mut best);
         if kept.is_empty() {
             return None;
@@ -151,12 +151,16 @@ impl Draft<'_> {
         'next: while tried < MOST_TRIED {
             let found = self.findings(Filling::Whole);
             let sampled = self.findings(Filling::WholeSample);
-            let counts = Counts::of(&found);
+            let counts = self.counts(&found);
             let mut candidates: Vec<Candidate> = found.iter().zip(&sampled).flat_map(|(real, sample)| self.candidates(real, sample)).collect();
             candidates.sort_by_key(|candidate| self.turn_of(&candidate.rule));
             let (unsound, refused) = (self.is_unsound(&found), self.refuses(&found));
             for candidate in candidates {
-                if unsound && self.turn_of(&candidate.rule) == POLISH || refused && self.fact(&candidate.rule) == Some(Fact::StepMissing) || self.repeats(&candidate, fixed) || self.takes_back(&candidate) {
+                if unsound && self.turn_of(&candidate.rule) == POLISH
+                    || refused && self.fact(&candidate.rule) == Some(Fact::StepMissing)
+                    || self.repeats(&candidate, fixed)
+                    || self.takes_back(&candidate)
+                {
                     continue;
                 }
                 tried += 1;
@@ -272,6 +276,11 @@ impl Draft<'_> {
         }
     }
 
+    /// What is left to mend: in a whole suggested reply not what it leaves to the agent.
+    fn counts(&self, found: &[Diagnostic]) -> Counts {
+        Counts::of(found.iter().filter(|found| self.least > Applicability::Display || !self.is_spared(&found.rule)))
+    }
+
     /// When a rule has its turn: refusals, whatever else is wrong, what is missing, and greeting and closing behind all of it.
     fn turn_of(&self, rule: &str) -> u8 {
         match self.fact(rule) {
@@ -308,7 +317,7 @@ impl Draft<'_> {
         if review.assessment.words.0 == 0 {
             return None;
         }
-        let after = Counts::of(&review.diagnostics);
+        let after = self.counts(&review.diagnostics);
         after.is_better_than(before).then_some(after)
     }
 

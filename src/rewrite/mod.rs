@@ -1,5 +1,6 @@
 //! Better sentences: a rule's rewrites, placed in the draft.
 
+mod offer;
 mod place;
 mod ready;
 mod sampled;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, is_known, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
+pub use offer::{Offer, offers};
 use ready::{Manner, Ready, Slots};
 pub use sampled::Sampled;
 use std::cell::OnceCell;
@@ -153,7 +155,9 @@ fn ready_fixes(
         return Vec::new();
     }
     let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
-    let specific = missing && part == Part::Step && match assessment.need.level {
+    let specific = missing
+        && part == Part::Step
+        && match assessment.need.level {
             0 | 1 if around.filling.is_whole() => true,
             level => (level == 0 || around.is_public()) && assessment.words.0 > BRIEF,
         };

@@ -41,7 +41,8 @@ pub(super) fn leaves(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'
     let forum = around.conversation.channel == Some(Channel::Forum);
     !rewrite.whole
         || removes && (says_more(document, index) && rewrite.replace == Replace::Sentence || is_leaned_on(document, index) || is_only_apology(around, index))
-        || rule.bridge().is_some() && (forum || rewrite.replace.inserts() && leads_out(&assessment.step) || rewrite.replace == Replace::Sentence && says_more(document, index))
+        || rule.bridge().is_some()
+            && (forum || rewrite.replace.inserts() && leads_out(&assessment.step) || rewrite.replace == Replace::Sentence && says_more(document, index))
         || match fact {
             Some(Fact::AcknowledgementMissing) => assessment.need.level < 2 || forum || opens_well(document, assessment.body.0),
             Some(Fact::AcknowledgementWeak) => forum || names_it(document, finding) || begins_with(document, index + 1, BUT),
@@ -162,8 +163,8 @@ fn runs_on(document: &Document<'_>, index: usize) -> bool {
 /// Whether a short apology says what it is for.
 fn names_it(document: &Document<'_>, finding: &Finding) -> bool {
     const MATTERS: &[&str] = &[
-        "delay", "delays", "wait", "waiting", "mistake", "error", "mix", "mixup", "confusion", "damage", "outage", "التاخير", "تاخير", "التاخر", "تاخر", "تاخرنا",
-        "الخطا", "خطا", "الغلط", "الغلطه", "اللخبطه", "العطل", "الانقطاع", "الانتظار", "التعطال", "الروطار",
+        "delay", "delays", "wait", "waiting", "mistake", "error", "mix", "mixup", "confusion", "damage", "outage", "التاخير", "تاخير", "التاخر", "تاخر",
+        "تاخرنا", "الخطا", "خطا", "الغلط", "الغلطه", "اللخبطه", "العطل", "الانقطاع", "الانتظار", "التعطال", "الروطار",
     ];
     (finding.clause.0 as usize..finding.clause.1 as usize).any(|at| MATTERS.contains(&document.tokens.word(at)))
 }
