@@ -1,5 +1,6 @@
 //! Fixes applied and checked again: what a fix would make worse is left as it was.
 
+use crate::assess::StepGrade;
 use crate::conversation::{Conversation, Markup};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
 use crate::linter::Linter;
@@ -11,6 +12,11 @@ use std::sync::Arc;
 
 /// How many fixes a suggested reply tries at most.
 const MOST_TRIED: usize = 120;
+
+/// How many blanks it asks the agent to fill.
+const MOST_BLANKS: usize = 1;
+/// The turn of greetings, names and closings, which only a reply gets that is sound without them.
+const POLISH: u8 = 3;
 
 /// A draft after its fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +36,7 @@ pub struct Mended {
 struct Counts(BTreeMap<Arc<str>, (usize, usize)>);
 
 impl Counts {
-    fn of(found: &[Diagnostic]) -> Self {
+    fn of<'f>(found: impl Iterator<Item = &'f Diagnostic>) -> Self {
         let mut counts = Self::default();
         for finding in found {
             let count = counts.0.entry(finding.rule.clone()).or_default();
@@ -63,7 +69,14 @@ pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) 
     let mut draft = Draft { linter, conversation: Conversation { dialect, ..conversation.clone() }, turn, least, need, blanks: Vec::new(), rounds: Vec::new() };
     let mut fixed = Vec::new();
     if least == Applicability::Display {
-        draft.suggest(&mut fixed);
+        // A reply in another language than the customer's is not mended sentence by sentence.
+        if first.assessment.mismatch.is_none() {
+            draft.suggest(&mut fixed);
+        }
+        if draft.is_unsound(&draft.findings(Filling::Draft)) {
+            fixed.clear();
+            draft = Draft { conversation: Conversation { dialect, ..conversation.clone() }, blanks: Vec::new(), rounds: Vec::new(), ..draft };
+        }
     } else {
         while let Some(rules) = draft.round() {
             fixed.extend(rules);
@@ -99,7 +112,7 @@ impl Draft<'_> {
     fn round(&mut self) -> Option<Vec<Arc<str>>> {
         let found = self.findings(Filling::Draft);
         let candidates: Vec<Candidate> = found.iter().filter_map(|found| self.candidates(found, found).into_iter().next()).collect();
-        let (mut kept, mut best) = (Vec::new(), Counts::of(&found));
+        let (mut kept, mut best) = (Vec::new(), self.counts(&found));
         self.keep(&candidates, &mut kept, &mut best);
         if kept.is_empty() {
             return None;
@@ -136,13 +149,18 @@ impl Draft<'_> {
     fn suggest(&mut self, fixed: &mut Vec<Arc<str>>) {
         let mut tried = 0;
         'next: while tried < MOST_TRIED {
-            let found = self.findings(Filling::Draft);
-            let sampled = self.findings(Filling::Sample);
-            let counts = Counts::of(&found);
+            let found = self.findings(Filling::Whole);
+            let sampled = self.findings(Filling::WholeSample);
+            let counts = self.counts(&found);
             let mut candidates: Vec<Candidate> = found.iter().zip(&sampled).flat_map(|(real, sample)| self.candidates(real, sample)).collect();
             candidates.sort_by_key(|candidate| self.turn_of(&candidate.rule));
+            let (unsound, refused) = (self.is_unsound(&found), self.refuses(&found));
             for candidate in candidates {
-                if self.repeats(&candidate, fixed) {
+                if unsound && self.turn_of(&candidate.rule) == POLISH
+                    || refused && self.fact(&candidate.rule) == Some(Fact::StepMissing)
+                    || self.repeats(&candidate, fixed)
+                    || self.takes_back(&candidate)
+                {
                     continue;
                 }
                 tried += 1;
@@ -156,17 +174,44 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether the reply would ask for the same twice: a rule that was served already, a second sentence with a blank that stands already, or
-    /// a step beside what can be done instead of the refused.
+    /// Whether the agent would be asked for more than one thing, or the reply would promise a step beside what can be done instead of the refused.
     fn repeats(&self, candidate: &Candidate, fixed: &[Arc<str>]) -> bool {
-        let names: Vec<&str> = candidate.real.edits.iter().flat_map(|edit| blanks(&edit.text).unwrap_or_default()).collect();
-        let known = |name: &&str| self.blanks.iter().any(|blank| blank.name == **name);
-        let fact = self.fact(&candidate.rule);
+        let asked = candidate.real.edits.iter().map(|edit| blanks(&edit.text).unwrap_or_default().len()).sum::<usize>();
         let offered = || !self.blanks.is_empty() && fixed.iter().any(|rule| rule.starts_with("negative/"));
-        let steps = matches!(fact, Some(Fact::StepMissing | Fact::StepOwnerless | Fact::CommitmentUntimed));
-        let adds = steps || candidate.real.edits.iter().all(|edit| edit.span.start == edit.span.end);
-        let served = !names.is_empty() && fixed.contains(&candidate.rule) && names.iter().all(known);
-        served || adds && names.iter().any(known) || fact == Some(Fact::StepMissing) && offered()
+        asked + self.blanks.len() > MOST_BLANKS && asked > 0 || self.fact(&candidate.rule) == Some(Fact::StepMissing) && offered()
+    }
+
+    /// Whether words go that were all the reply had of an acknowledgement.
+    fn takes_back(&self, candidate: &Candidate) -> bool {
+        if candidate.sample.edits.iter().any(|edit| edit.text.chars().any(char::is_whitespace)) {
+            return false;
+        }
+        let given = |conversation: &Conversation| self.linter.review_filled(conversation, Language::English, Filling::First).assessment.given.grade;
+        let mut changed = self.conversation.clone();
+        changed.turns[self.turn].text = apply(self.text(), [&candidate.sample], self.least).text;
+        given(&changed) < given(&self.conversation)
+    }
+
+    /// Whether something is refused or sent elsewhere: a step of ours beside it would say the opposite.
+    fn refuses(&self, found: &[Diagnostic]) -> bool {
+        found.iter().any(|found| self.refuses_by(&found.rule))
+    }
+
+    fn refuses_by(&self, rule: &str) -> bool {
+        let rules = self.linter.rules();
+        rules.find(rule).is_some_and(|rule| rules.rules[rule].bridge().is_some())
+    }
+
+    /// Whether a fault stays that new words beside it would not mend: blame, belittling, a refusal without a way out. A draft like that is the agent's
+    /// to write anew.
+    fn is_unsound(&self, found: &[Diagnostic]) -> bool {
+        let rules = self.linter.rules();
+        let way_out = || self.linter.review_filled(&self.conversation, Language::English, Filling::First).assessment.step.grade == StepGrade::Concrete;
+        found.iter().filter(|found| found.severity > Severity::Info).any(|found| {
+            let Some(rule) = rules.find(&found.rule).map(|index| &rules.rules[index]) else { return false };
+            let refuses = found.severity >= Severity::Warning && rule.bridge().is_some();
+            rule.harms || self.fact(&found.rule) == Some(Fact::SurveyEarly) || refuses && !way_out()
+        })
     }
 
     /// Applies one fix, and remembers which of its words are samples.
@@ -207,14 +252,10 @@ impl Draft<'_> {
             return Vec::new();
         }
         let fixes = real.fixes.iter().zip(&sample.fixes).filter(|(fix, _)| fix.applicability >= self.least && self.spares_samples(fix));
-        // For some trouble, and in place of an apology, the words must be ready: the agent is not asked what went wrong where perhaps nothing did.
+        // An acknowledgement must be ready: the agent is not asked what went wrong where perhaps nothing did.
         let asks = |fix: &Fix| fix.edits.iter().any(|edit| blanks(&edit.text).is_some_and(|names| !names.is_empty()));
-        let slight = self.least == Applicability::Display
-            && match self.fact(&real.rule) {
-                Some(Fact::AcknowledgementWeak) => true,
-                Some(Fact::AcknowledgementMissing) => self.need < 2,
-                _ => false,
-            };
+        let acknowledges = matches!(self.fact(&real.rule), Some(Fact::AcknowledgementWeak | Fact::AcknowledgementMissing));
+        let slight = self.least == Applicability::Display && acknowledges;
         let fixes = fixes.filter(|(fix, _)| !(slight && asks(fix)));
         fixes
             .map(|(real_fix, sample_fix)| Candidate {
@@ -235,12 +276,18 @@ impl Draft<'_> {
         }
     }
 
-    /// When a rule has its turn: vague times, whatever else is wrong, what is missing, and the closing behind all of it.
+    /// What is left to mend: in a whole suggested reply not what it leaves to the agent.
+    fn counts(&self, found: &[Diagnostic]) -> Counts {
+        Counts::of(found.iter().filter(|found| self.least > Applicability::Display || !self.is_spared(&found.rule)))
+    }
+
+    /// When a rule has its turn: refusals, whatever else is wrong, what is missing, and greeting and closing behind all of it.
     fn turn_of(&self, rule: &str) -> u8 {
         match self.fact(rule) {
-            Some(Fact::TimeVague) => 0,
-            Some(Fact::ClosingMissing | Fact::SignatureMissing) => 3,
+            Some(Fact::TimeVague) => 1,
+            Some(Fact::GreetingMissing | Fact::NameMissing | Fact::ClosingMissing | Fact::SignatureMissing) => POLISH,
             Some(fact) if fact.is_absence() => 2,
+            None if self.refuses_by(rule) => 0,
             _ => 1,
         }
     }
@@ -270,7 +317,7 @@ impl Draft<'_> {
         if review.assessment.words.0 == 0 {
             return None;
         }
-        let after = Counts::of(&review.diagnostics);
+        let after = self.counts(&review.diagnostics);
         after.is_better_than(before).then_some(after)
     }
 

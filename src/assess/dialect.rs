@@ -83,7 +83,8 @@ pub(super) fn words_of(matcher: &mut Matcher<'_>) -> Votes {
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
             let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.dialect_marks(at) } else { 0 };
-            if marks == 0 {
+            // «حتى ذلك الحين» is of every standard text.
+            if marks == 0 || document.tokens.word(at) == "الحين" && at > 0 && document.tokens.word(at - 1) == "ذلك" {
                 continue;
             }
             for (index, &(strong, weak)) in set.engine.dialects.iter().enumerate() {

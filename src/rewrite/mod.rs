@@ -1,9 +1,11 @@
 //! Better sentences: a rule's rewrites, placed in the draft.
 
+mod offer;
 mod place;
 mod ready;
 mod sampled;
 mod told;
+mod whole;
 
 use crate::assess::{Assessment, Grade, Past};
 use crate::check::Finding;
@@ -12,6 +14,7 @@ use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::rules::{BETTER, Fact, Kind, Part, Piece, Replace, Rewrite, RuleSet, Say, is_known, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Span};
+pub use offer::{Offer, offers};
 use ready::{Manner, Ready, Slots};
 pub use sampled::Sampled;
 use std::cell::OnceCell;
@@ -30,6 +33,22 @@ pub enum Filling {
     First,
     /// As `Draft`, and blanks with the rule's sample values: for tests.
     Sample,
+    /// As `Draft`, and only what a whole suggested reply may hold.
+    Whole,
+    /// As `Whole`, and blanks with the rule's sample values.
+    WholeSample,
+}
+
+impl Filling {
+    /// Whether blanks are filled with samples.
+    const fn is_sampled(self) -> bool {
+        matches!(self, Self::Sample | Self::WholeSample)
+    }
+
+    /// Whether a whole reply is being suggested.
+    const fn is_whole(self) -> bool {
+        matches!(self, Self::Whole | Self::WholeSample)
+    }
 }
 
 /// What stands around the findings of a draft; what they share is worked out when the first one asks for it.
@@ -78,11 +97,14 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '
     }
     let rewrites = &set.rules[usize::from(finding.rule)].rewrites;
     let wanted = if language == Language::Arabic { around.dialect } else { Dialect::Msa };
-    let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && (rewrite.dialect == dialect || rewrite.part.is_some()));
-    let own = |dialect| in_dialect(dialect).any(|rewrite| rewrite.part.is_none());
+    let in_dialect = |dialect| rewrites.iter().filter(move |rewrite| rewrite.language == language && (rewrite.dialect == dialect || speaks_none(rewrite)));
+    let own = |dialect| in_dialect(dialect).any(|rewrite| !speaks_none(rewrite));
     let dialect = if own(wanted) { wanted } else { Dialect::Msa };
     let mut fixes: Vec<Fix> = Vec::new();
     for rewrite in in_dialect(dialect) {
+        if around.filling.is_whole() && whole::leaves(matcher, finding, around, rewrite) {
+            continue;
+        }
         let found = match rewrite.part {
             Some(part) => ready_fixes(matcher, finding, around, (rewrite, part, (language, wanted))),
             None => fix(matcher, finding, around, rewrite).into_iter().collect(),
@@ -100,6 +122,11 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '
     fixes
 }
 
+/// Whether a rewrite is for every dialect: it takes words out, or its sentences have dialects of their own.
+fn speaks_none(rewrite: &Rewrite) -> bool {
+    rewrite.part.is_some() || rewrite.text.is_empty()
+}
+
 /// The ready sentences for a part, each put where the rewrite says.
 fn ready_fixes(
     matcher: &mut Matcher<'_>,
@@ -109,13 +136,18 @@ fn ready_fixes(
 ) -> Vec<Fix> {
     let assessment = around.assessment;
     let (body, thanked) = assessment.body;
+    let own = matcher.document.sentence_of(finding.tokens.0 as usize);
+    let elsewhere = |sentence: u32| sentence as usize != own;
     let late = matcher.document.sentence_of(finding.tokens.0 as usize) > body + usize::from(thanked.is_some());
     if part == Part::Acknowledgement && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
         return Vec::new();
     }
     if part == Part::Acknowledgement
         && !rewrite.replace.inserts()
-        && (assessment.need.level == 0 && rewrite.replace == Replace::Alone || assessment.given.grade == Grade::Strong || late)
+        && (assessment.need.level == 0 && rewrite.replace == Replace::Alone
+            || assessment.given.grade == Grade::Strong
+            || late
+            || around.filling.is_whole() && rewrite.replace == Replace::Alone && assessment.given.apologies.iter().any(|other| elsewhere(other.sentence)))
     {
         return Vec::new();
     }
@@ -123,7 +155,12 @@ fn ready_fixes(
         return Vec::new();
     }
     let missing = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::StepMissing);
-    let specific = missing && part == Part::Step && (assessment.need.level == 0 || around.is_public()) && assessment.words.0 > BRIEF;
+    let specific = missing
+        && part == Part::Step
+        && match assessment.need.level {
+            0 | 1 if around.filling.is_whole() => true,
+            level => (level == 0 || around.is_public()) && assessment.words.0 > BRIEF,
+        };
     let sentences = ready::sentences(matcher, around, (part, specific), manner);
     let place = |Ready { text, open }| {
         let applicability = if open { Applicability::Display } else { Say::FREELY };
@@ -139,8 +176,14 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, re
         let edit = Edit { span: better.span, text: better.text };
         return Some(single(place::title(matcher.document, &edit), rewrite.applicability.min(better.freely), edit));
     }
-    let weak = matches!(&matcher.set.rules[usize::from(finding.rule)].kind, Kind::Fact(fact) if fact.is == Fact::AcknowledgementWeak);
-    if weak && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
+    let fact = match &matcher.set.rules[usize::from(finding.rule)].kind {
+        Kind::Fact(fact) => Some(fact.is),
+        _ => None,
+    };
+    if fact == Some(Fact::TimeVague) && rewrite.replace == Replace::Match && place::is_governed(matcher.document, finding) {
+        return None;
+    }
+    if fact == Some(Fact::AcknowledgementWeak) && rewrite.replace == Replace::Clause && place::leads_on(matcher.document, finding) {
         return None;
     }
     let Ready { text, open } = filled(matcher, finding, around, rewrite)?;
@@ -216,13 +259,16 @@ fn filled(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>,
             Piece::Voice(one, many) => ready.text.push_str(if manner.team { many } else { one }),
             Piece::Slot(name) => {
                 let sample = rewrite.sample.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+                // «Dear» is followed by the whole name.
+                let full = name == "customer" && finding.better.as_ref().is_some_and(|better| *better.text == *"Dear");
+                let full = around.conversation.customer.name.as_deref().filter(|_| full).map(str::trim);
                 let better = finding.better.as_ref().filter(|_| name == BETTER).map(|better| &*better.text);
-                let words = better.or_else(|| captured(matcher, finding, name)).map(str::to_owned).or_else(|| fact(name));
+                let words = better.or_else(|| captured(matcher, finding, name)).or(full).map(str::to_owned).or_else(|| fact(name));
                 let words = words.or_else(|| (name == "match").then(|| finding.span.text(matcher.document.source).to_owned()));
-                match (words, sample, around.filling) {
+                match (words, sample, around.filling.is_sampled()) {
                     (Some(words), _, _) => ready.text.push_str(&words),
-                    (None, Some(sample), Filling::Sample) => ready.text.push_str(sample),
-                    (None, Some(_), Filling::Draft | Filling::First) => {
+                    (None, Some(sample), true) => ready.text.push_str(sample),
+                    (None, Some(_), false) => {
                         ready.open = true;
                         ready.text.extend(["{", name, "}"]);
                     }

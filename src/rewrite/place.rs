@@ -93,7 +93,8 @@ pub(super) fn insertion_before(document: &Document<'_>, index: usize, text: &str
     let Some(token) = document.tokens.list.get(at) else { return Vec::new() };
     let start = token.source.start;
     let inside = start > document.span_of(range).start && !token.breaks && index == document.sentence_of(at);
-    let text = if inside { lowered(text.to_owned()) } else { text.to_owned() };
+    let handled = at > 0 && document.tokens.list[at - 1].class == TokenClass::Handle;
+    let text = if inside && !handled { lowered(text.to_owned()) } else { text.to_owned() };
     // Before a list the sentence has a line of its own.
     let listed = token.breaks && (token.class == TokenClass::Number || matches!(document.tokens.text(token), "-" | "*" | "•"));
     let gap = if text.ends_with('\n') {
@@ -129,6 +130,9 @@ pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit>
     let mut start = document.tokens.list.get(finding.tokens.0 as usize)?.source.start as usize;
     let mut end = document.tokens.list.get(finding.tokens.1.checked_sub(1)? as usize)?.source.end as usize;
     let first = begins_sentence(document, start as u32);
+    if leaves_a_rest(document, finding, first) {
+        return None;
+    }
     let before = source[..start].trim_end_matches([',', '،', ' ', '\u{a0}']).len();
     let after = end + source[end..].find(|c: char| !matches!(c, ',' | '،' | ' ' | '\u{a0}' | ':')).unwrap_or(source.len() - end);
     let mut text = String::new();
@@ -148,6 +152,21 @@ pub(super) fn deletion(matcher: &Matcher<'_>, finding: &Finding) -> Option<Edit>
         end = after;
     }
     Some(Edit { span: Span::new(start as u32, end as u32), text: text.into() })
+}
+
+/// Whether what would remain is no sentence: "About your enquiry your order left", «كما مدة الإصلاح تختلف», «حقا أن الطلب تأخر», «مندوبي التوصيل يعملون».
+fn leaves_a_rest(document: &Document<'_>, finding: &Finding, first: bool) -> bool {
+    const THAT: &[&str] = &["that", "ان", "بان", "انه", "بانه", "انها", "بانها", "اننا", "باننا"];
+    const NEEDY: &[&str] = &["ان", "انه", "انها", "اننا", "انني", "حقا", "جدا", "كثيرا", "بشده", "ايضا"];
+    let (start, end) = (finding.tokens.0 as usize, finding.tokens.1 as usize);
+    let that = end > start && THAT.contains(&document.tokens.word(end - 1));
+    let next = document.tokens.word(end);
+    let arabic = document.tokens.list.get(end).is_some_and(|token| token.class == TokenClass::Arabic);
+    let after_comma = start > 0 && document.tokens.word(start - 1) == ",";
+    // «أن» makes accusatives of what follows.
+    let bent = that && (next.ends_with("ين") || next.ends_with('ي') || next.ends_with("ا"));
+    let goes_on = document.tokens.list.get(end).is_some_and(|token| token.class.is_word());
+    goes_on && (arabic && (NEEDY.contains(&next) || that && !first || bent) || !arabic && that && !first && !after_comma)
 }
 
 /// An edit that takes the finding's sentence out, with its mark and one space.
@@ -237,6 +256,14 @@ pub(super) fn leads_on(document: &Document<'_>, finding: &Finding) -> bool {
     let Some(first) = rest.clone().find(|&at| document.tokens.list[at].class.is_word()) else { return false };
     let comma = document.tokens.word(rest.start) == ",";
     !comma || document.tokens.list[first].class != TokenClass::Arabic && !CLAUSES.contains(&document.tokens.word(first))
+}
+
+/// Whether a small word before the match holds it, so that no "by" can stand there: "in the next version".
+pub(super) fn is_governed(document: &Document<'_>, finding: &Finding) -> bool {
+    const SMALL: &[&str] = &["the", "a", "an", "in", "within", "at", "our", "next", "by", "في", "ب", "خلال"];
+    let first = finding.tokens.0 as usize;
+    let start = document.sentences.get(document.sentence_of(first)).map_or(0, |sentence| sentence.first as usize);
+    first > start && SMALL.contains(&document.tokens.word(first - 1))
 }
 
 fn capitalised(text: &str) -> String {

@@ -4,7 +4,7 @@ use super::told::Told;
 use super::{Around, Filling};
 use crate::assess::Address;
 use crate::conversation::Channel;
-use crate::rules::{Part, Piece, Say, YOU, pieces};
+use crate::rules::{Part, Piece, Say, YOU, blanks, is_known, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Zone};
 use std::collections::BTreeMap;
@@ -70,10 +70,32 @@ pub(super) fn sentences(
     (language, dialect): (Language, Dialect),
 ) -> Vec<Ready> {
     let set = matcher.set;
-    let told = around.told(set, language);
-    let manner = around.manner(matcher);
-    let channel = around.conversation.channel;
-    let register = around.conversation.register.as_deref();
+    let mut ready: Vec<Ready> = Vec::new();
+    for &told in &around.told(set, language).topics {
+        let topic = &set.topics[told.0];
+        if specific && topic.general || part == Part::Acknowledgement && around.filling.is_whole() && !topic.whole {
+            continue;
+        }
+        let before = ready.len();
+        for sentence in of_topic(matcher, around, told, (part, language, dialect)) {
+            if !ready.contains(&sentence) && ready.len() < before + MOST_OF_TOPIC && ready.len() < MOST {
+                ready.push(sentence);
+            }
+        }
+    }
+    ready
+}
+
+/// The ready sentences of one topic for a part, best first.
+pub(super) fn of_topic(
+    matcher: &mut Matcher<'_>,
+    around: &Around<'_, '_>,
+    (index, thing): (usize, Option<usize>),
+    (part, language, dialect): (Part, Language, Dialect),
+) -> Vec<Ready> {
+    let set = matcher.set;
+    let (told, manner) = (around.told(set, language), around.manner(matcher));
+    let (channel, register) = (around.conversation.channel, around.conversation.register.as_deref());
     let fits = |say: &Say, dialect: Dialect| {
         say.part == part
             && say.lang == language
@@ -82,29 +104,15 @@ pub(super) fn sentences(
             && (say.register.is_none() || say.register.as_deref() == register)
             && say.with.as_ref().is_none_or(|with| told.topics.iter().any(|&(topic, _)| *set.topics[topic].name == **with))
     };
-    let mut ready: Vec<Ready> = Vec::new();
-    for &(index, thing) in &told.topics {
-        let topic = &set.topics[index];
-        if specific && topic.general {
-            continue;
-        }
-        let own = if topic.says.iter().any(|say| fits(say, dialect)) { dialect } else { Dialect::Msa };
-        let mut says: Vec<&Say> = topic.says.iter().filter(|say| fits(say, own)).collect();
-        says.sort_by_key(|say| (say.with.is_none(), say.register.is_none(), say.channels.is_empty()));
-        let slots = Slots { told, thing: thing.and_then(|thing| name(&set.things[thing].names, language, own)), manner, filling: around.filling, asked: None };
-        let texts = says.into_iter().flat_map(|say| say.text.iter().filter_map(|text| slots.fill(text, &say.sample)));
-        let before = ready.len();
-        for sentence in texts {
-            if !ready.contains(&sentence) && ready.len() < before + MOST_OF_TOPIC && ready.len() < MOST {
-                ready.push(sentence);
-            }
-        }
-    }
-    if part == Part::Closing && signed(matcher) {
-        ready.iter_mut().for_each(unsign);
-        ready.retain(|sentence| !sentence.text.trim().is_empty());
-    }
-    ready
+    let topic = &set.topics[index];
+    let own = if topic.says.iter().any(|say| fits(say, dialect)) { dialect } else { Dialect::Msa };
+    let mut says: Vec<&Say> = topic.says.iter().filter(|say| fits(say, own)).collect();
+    says.sort_by_key(|say| (say.with.is_none(), say.register.is_none(), say.channels.is_empty()));
+    let slots = Slots { told, thing: thing.and_then(|thing| name(&set.things[thing].names, language, own)), manner, filling: around.filling, asked: None };
+    let unsigned = part == Part::Closing && signed(matcher);
+    let texts = says.into_iter().flat_map(|say| say.text.iter().map(move |text| (text, say)));
+    let filled = texts.filter_map(|(text, say)| if unsigned { slots.fill(&unsign(text), &say.sample) } else { slots.fill(text, &say.sample) });
+    filled.filter(|sentence| !sentence.text.trim().is_empty()).collect()
 }
 
 /// What a thing is called; in a dialect without a name of its own, as in MSA.
@@ -118,10 +126,11 @@ fn signed(matcher: &Matcher<'_>) -> bool {
     matcher.document.zones.iter().any(|zone| matches!(zone, Zone::Signature | Zone::Closing))
 }
 
-/// Takes the line for the name out of a closing.
-fn unsign(closing: &mut Ready) {
-    let kept: Vec<&str> = closing.text.split('\n').filter(|line| !line.contains('{')).collect();
-    *closing = Ready { text: kept.join("\n"), open: false };
+/// A closing without the line for the name.
+fn unsign(closing: &str) -> String {
+    let asks = |line: &str| blanks(line).is_some_and(|names| names.into_iter().any(|name| !is_known(name)));
+    let kept: Vec<&str> = closing.split('\n').filter(|line| !asks(line)).collect();
+    kept.join("\n")
 }
 
 /// What the slots of a sentence are filled from.
@@ -146,10 +155,10 @@ impl Slots<'_> {
             match piece {
                 Piece::Text(words) => ready.text.push_str(words),
                 Piece::Voice(one, many) => ready.text.push_str(if self.manner.team { many } else { one }),
-                Piece::Slot(name) => match (self.fact(name), sample.get(name), self.filling) {
+                Piece::Slot(name) => match (self.fact(name), sample.get(name), self.filling.is_sampled()) {
                     (Some(words), _, _) => ready.text.push_str(&words),
-                    (None, Some(words), Filling::Sample) => ready.text.push_str(words),
-                    (None, Some(_), Filling::Draft | Filling::First) => {
+                    (None, Some(words), true) => ready.text.push_str(words),
+                    (None, Some(_), false) => {
                         ready.open = true;
                         ready.text.extend(["{", name, "}"]);
                     }

@@ -50,6 +50,8 @@ pub struct Topic {
     pub about: Vec<Box<str>>,
     /// Nothing tells of it: its sentences are for every reply.
     pub general: bool,
+    /// Whether a whole suggested reply may hold its acknowledgements.
+    pub whole: bool,
 }
 
 /// Sentences for one part of a reply.
@@ -105,6 +107,9 @@ pub struct SentenceSpec {
     needs: Vec<Spanned<String>>,
     #[serde(default)]
     about: Vec<String>,
+    /// Whether a whole suggested reply may hold its acknowledgements; `false`: they are only offered beside the finding.
+    #[serde(default = "fits_whole")]
+    whole: bool,
     #[serde(default)]
     told: Vec<ToldSpec>,
     #[serde(default)]
@@ -112,6 +117,10 @@ pub struct SentenceSpec {
     say: Vec<Spanned<Say>>,
     #[serde(default)]
     thing: Vec<ThingSpec>,
+}
+
+const fn fits_whole() -> bool {
+    true
 }
 
 /// A table `[[told]]`.
@@ -178,7 +187,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, set: &mut RuleSet, files: &[S
         let says: Vec<Say> = spec.say.iter().map(|say| checked(compiler, file, say)).collect();
         let general = spec.told.is_empty() && needs.is_empty();
         set.topics.retain(|topic| *topic.name != *file.name);
-        set.topics.push(Topic { name: file.name.as_str().into(), rank: spec.rank, needs, blocks, says, about, general });
+        set.topics.push(Topic { name: file.name.as_str().into(), rank: spec.rank, needs, blocks, says, about, general, whole: spec.whole });
     }
     set.topics.sort_by_key(|topic| (topic.general, std::cmp::Reverse(topic.rank)));
 }

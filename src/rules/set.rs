@@ -99,6 +99,8 @@ pub struct Rewrite {
     pub applicability: crate::diagnostic::Applicability,
     /// Values for its slots in tests and previews.
     pub sample: Vec<(String, String)>,
+    /// Whether a whole suggested reply may hold it.
+    pub whole: bool,
 }
 
 impl From<&RewriteSpec> for Rewrite {
@@ -111,6 +113,7 @@ impl From<&RewriteSpec> for Rewrite {
             replace: spec.replace,
             applicability: spec.applicability,
             sample: spec.sample.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            whole: spec.whole,
         }
     }
 }

@@ -57,6 +57,13 @@ pub struct RewriteSpec {
     /// Values that make the text a sentence, for tests and previews.
     #[serde(default)]
     pub sample: BTreeMap<String, String>,
+    /// Whether a whole suggested reply may hold it; `false`: it is only offered beside the finding.
+    #[serde(default = "fits_whole")]
+    pub whole: bool,
+}
+
+const fn fits_whole() -> bool {
+    true
 }
 
 const fn display() -> Applicability {
