@@ -109,6 +109,9 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
     if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
+    if !public && thread.is_first() && assessment.questions.is_empty() && assessment.need.is_plain(&messages) {
+        assessment.need.level = 1;
+    }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     let asked = match assessment.questions.as_slice() {
         [] => Asked::Nothing,

@@ -109,7 +109,7 @@ impl NextStep {
         step.needed = !step.resolved && (need.level > 0 || (open && (!need.settled || admits)));
         // Who asks in mild trouble, and is told why or what, needs no more.
         let explained = matches!(asked, Asked::Answered | Asked::Partly) && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
-        step.needed &= step.grade > StepGrade::None || !explained;
+        step.needed &= step.grade > StepGrade::None || !explained || !public;
         if !public {
             step.close(bubbles, need, asked);
             // Asked for an act, and there is neither one nor word of one.
@@ -133,11 +133,11 @@ impl NextStep {
         let later = bubbles.iter().any(|bubble| bubble.has_any(&[Cue::AnswerDeferred, Cue::ReferralSaid]));
         let answered = asked == Asked::Answered
             && !later
-            && need.level <= 1
+            && need.level == 0
             && !some(promises)
             && bubbles.iter().any(|bubble| !is_bare(bubble))
             && self.grade != StepGrade::Vague;
-        self.needed &= !(ended && (done || answered));
+        self.needed &= !(ended && need.level < 2 && (done || answered));
     }
 
     fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, calm: bool) {
