@@ -7,7 +7,7 @@
 use crate::assess::{Assessment, Grade, Question, StepGrade};
 use crate::conversation::Channel;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{CapCause, Cue, Lack, LackCause, Occasion, Scorecard, covers};
+use crate::rules::{CapCause, Cue, Lack, LackCause, Occasion, Scorecard, Strength, covers};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -155,9 +155,11 @@ fn lacks(lack: &Lack, diagnostics: &[Diagnostic], assessment: &Assessment, chann
         LackCause::FormulaAlone => need > 1 && grade == Grade::Weak,
         LackCause::NoStep => step.needed && step.grade == StepGrade::None,
         LackCause::VagueStep => step.grade == StepGrade::Vague,
+        LackCause::StepIncomplete => step.needed && !assessment.strengths.iter().any(|(strength, _)| *strength == Strength::StepComplete),
         LackCause::OpenQuestion => assessment.questions.iter().any(|question| !question.answered && question.kind.is_some()),
         LackCause::Rules => of(&lack.rules) >= usize::from(lack.at_least),
         LackCause::FewStrengths => assessment.strengths.len() < usize::from(lack.at_least),
+        LackCause::FewWords => assessment.length < usize::from(lack.at_least),
     }
 }
 

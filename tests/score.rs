@@ -18,7 +18,8 @@ fn scored(findings: &[(&str, Severity)], assessment: &Assessment) -> Scored {
 
 /// A complaint of level 3 with one question, in the first reply of a chat that greets.
 fn complaint(grade: Grade, answered: bool) -> Assessment {
-    let mut assessment = Assessment { need: Need { level: 3, ..Need::default() }, opening: true, has_customer: true, words: (20, 40), ..Assessment::default() };
+    let mut assessment =
+        Assessment { need: Need { level: 3, ..Need::default() }, opening: true, has_customer: true, words: (40, 60), length: 40, ..Assessment::default() };
     assessment.given.grade = grade;
     assessment.greeting = Some(Span::new(0, 1));
     assessment.questions = vec![Question { turn: 0, span: Span::new(0, 1), kind: None, answered }];
@@ -47,8 +48,8 @@ fn a_worked_example() {
     assert_eq!((scored.total, scored.cap.map(|cap| cap.at)), (Some(59), Some(59)));
     let answered = self::scored(&findings, &complaint(Grade::Weak, true));
     assert_eq!(answered.parts, Some(8563));
-    assert_eq!((answered.total, answered.cap), (Some(86 - 3 - 4 - 3 - 1 - 1), None));
-    assert_eq!((answered.band, answered.lacks.len()), (Some(2), 5));
+    assert_eq!((answered.total, answered.cap), (Some(86 - 2 - 3 - 2 - 2 - 1 - 1), None));
+    assert_eq!((answered.band, answered.lacks.len()), (Some(1), 6));
 
     // As it was first worked out, with stock phrases in the category of tone: 83.4.
     let tone = tone_scorecard();
@@ -57,7 +58,7 @@ fn a_worked_example() {
     assert_eq!(parts(&asked), EXAMPLE_TONE);
     assert_eq!((asked.total, asked.cap.map(|cap| cap.at)), (Some(59), Some(59)));
     let answered = score(&tone, &diagnostics, &complaint(Grade::Weak, true), Some(Channel::Chat));
-    assert_eq!((answered.total, answered.cap), (Some(71), None));
+    assert_eq!((answered.total, answered.cap), (Some(72), None));
 }
 
 /// Empathy, solution, coverage, positive, clarity, time, form, culture, in hundredths of a point.
@@ -106,45 +107,45 @@ fn what_is_lacking_lowers_the_whole() {
     let strengths = |reply: &mut Assessment, many: usize| reply.strengths = Strength::ALL.iter().take(many).map(|&strength| (strength, None)).collect();
     assert_eq!(of(|_| ()), (Some(98), 2));
     assert_eq!(of(|reply| reply.greeting = None), (Some(97), 3));
-    assert_eq!(of(|reply| reply.given.grade = Grade::Weak), (Some(95), 3));
-    assert_eq!(of(|reply| reply.step.grade = StepGrade::Vague), (Some(95), 3));
-    assert_eq!(of(|reply| reply.step.needed = true), (Some(94), 3));
-    for (many, total) in [(0, 98), (1, 98), (2, 99), (3, 100)] {
+    assert_eq!(of(|reply| reply.given.grade = Grade::Weak), (Some(96), 3));
+    assert_eq!(of(|reply| reply.step.grade = StepGrade::Vague), (Some(96), 3));
+    assert_eq!(of(|reply| reply.step.needed = true), (Some(94), 4));
+    for (many, total) in [(0, 98), (2, 98), (3, 99), (4, 100)] {
         let mut assessment = complaint(Grade::Strong, true);
         strengths(&mut assessment, many);
         assert_eq!(scored(&[], &assessment).total, Some(total), "{many} strengths");
     }
-    let bare = Assessment { words: (20, 40), opening: true, need: Need { level: 2, ..Need::default() }, ..Assessment::default() };
+    let bare = Assessment { words: (40, 60), length: 40, opening: true, need: Need { level: 2, ..Need::default() }, ..Assessment::default() };
     let letter = |findings: &[(&str, Severity)]| {
         let findings: Vec<Diagnostic> = findings.iter().map(finding).collect();
         let mut bare = bare.clone();
         bare.step.needed = true;
         score(embedded::rules().scorecard().expect("the built-in scorecard"), &findings, &bare, Some(Channel::Email)).total
     };
-    assert_eq!(letter(&[]), Some(84));
-    assert_eq!(letter(&[("negative/cannot", Severity::Info)]), Some(84));
-    assert_eq!(letter(&[("negative/cannot", Severity::Warning)]), Some(77));
-    assert_eq!(letter(&[("canned/phrase", Severity::Hint)]), Some(84));
-    assert_eq!(letter(&[("canned/phrase", Severity::Hint); 2]), Some(81));
-    assert_eq!(letter(&[("negative/cannot", Severity::Error), ("empathy/formulaic", Severity::Error)]), Some(64));
+    assert_eq!(letter(&[]), Some(88));
+    assert_eq!(letter(&[("negative/cannot", Severity::Info)]), Some(88));
+    assert_eq!(letter(&[("negative/cannot", Severity::Warning)]), Some(82));
+    assert_eq!(letter(&[("canned/phrase", Severity::Hint)]), Some(86));
+    assert_eq!(letter(&[("canned/phrase", Severity::Hint); 2]), Some(84));
+    assert_eq!(letter(&[("negative/cannot", Severity::Error), ("empathy/formulaic", Severity::Error)]), Some(69));
 }
 
 #[test]
 fn categories_that_do_not_apply_leave_the_mean() {
-    let neutral = Assessment { words: (20, 40), has_customer: true, ..Assessment::default() };
+    let neutral = Assessment { words: (40, 60), length: 40, has_customer: true, ..Assessment::default() };
     let scored = scored(&[("negative/cannot", Severity::Warning)], &neutral);
     let applies: Vec<bool> = scored.categories.iter().map(|category| category.parts.is_some()).collect();
     assert_eq!(applies, [false, true, false, true, true, true, false, true, true]);
     // (20 + 15 · 0.85 + 10 + 10 + 5) / 60 = 96.25 %
-    assert_eq!((scored.parts, scored.total), (Some(9625), Some(90)));
+    assert_eq!((scored.parts, scored.total), (Some(9625), Some(91)));
     // A fault found counts, whatever the occasion: (57.75 + 5 · 0.95) / 65.
     let faulty = self::scored(&[("negative/cannot", Severity::Warning), ("personal/name-missing", Severity::Hint)], &neutral);
-    assert_eq!((faulty.categories[6].parts, faulty.parts, faulty.total), (Some(9500), Some(9615), Some(90)));
+    assert_eq!((faulty.categories[6].parts, faulty.parts, faulty.total), (Some(9500), Some(9615), Some(91)));
 }
 
 #[test]
 fn repeated_findings_cost_less_and_remarks_nothing() {
-    let neutral = Assessment { words: (20, 40), ..Assessment::default() };
+    let neutral = Assessment { words: (40, 60), length: 40, ..Assessment::default() };
     let four = scored(&[("time/vague", Severity::Hint); 4], &neutral);
     assert_eq!(four.costs, [500, 250, 125, 0]);
     let mixed = scored(&[("negative/wont", Severity::Info), ("negative/wont", Severity::Hint), ("negative/wont", Severity::Warning)], &neutral);
@@ -155,7 +156,7 @@ fn repeated_findings_cost_less_and_remarks_nothing() {
 
 #[test]
 fn short_replies_are_not_scored() {
-    for (words, total) in [((3, 40), None), ((4, 9), None), ((4, 10), Some(98))] {
+    for (words, total) in [((3, 40), None), ((4, 9), None), ((4, 10), Some(95))] {
         let scored = scored(&[], &Assessment { words, ..Assessment::default() });
         assert_eq!((scored.total, scored.not_scored), (total, total.is_none().then_some(NotScored::TooShort)), "{words:?}");
     }

@@ -73,6 +73,8 @@ pub struct Assessment {
     pub has_customer: bool,
     /// Words of the draft, and of the draft with the messages it answers.
     pub words: (usize, usize),
+    /// Words of the draft as English would count them: Arabic binds its small words to the next one, so that four do for five.
+    pub length: usize,
     /// The facts that hold.
     pub facts: Vec<Raised>,
     /// What the writing itself shows.
@@ -127,6 +129,7 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
     assessment.mismatch = language::mismatch(&messages, &draft);
     let words = draft.words();
     assessment.words = (words, words + messages.iter().map(|message| message.words()).sum::<usize>());
+    assessment.length = if draft.document.language == Language::Arabic { words * 5 / 4 } else { words };
     assessment.strengths = strengths(&draft, &said, &assessment);
     let greeted = |bubble: &Reading<'_>| structure::greeting(bubble, None).is_some();
     let named = |bubble: &Reading<'_>| names::addressed(bubble, name).own.is_some();

@@ -146,6 +146,7 @@ impl Judge<'_> {
 /// Adds what an earlier turn of the same reply gave.
 fn add(assessment: &mut Assessment, earlier: Assessment) {
     assessment.words.0 += earlier.words.0;
+    assessment.length += earlier.length;
     assessment.words.1 += earlier.words.0;
     for strength in earlier.strengths {
         if !assessment.strengths.iter().any(|(known, _)| *known == strength.0) {

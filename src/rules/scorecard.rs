@@ -112,12 +112,16 @@ pub enum LackCause {
     NoStep,
     /// What happens next is vague.
     VagueStep,
+    /// The reply owes a next step and does not say all of it: what happens, who does it and when.
+    StepIncomplete,
     /// A question stays open.
     OpenQuestion,
     /// Findings at hint or above of the rules of the lack, so many or more.
     Rules,
     /// The reply has fewer strengths than that.
     FewStrengths,
+    /// The reply has fewer words than that; in Arabic, four fifths.
+    FewWords,
 }
 
 /// Points by severity, of a hundred.
@@ -216,7 +220,7 @@ pub struct Lack {
     /// The rules of the cause `rules`.
     #[serde(default)]
     pub rules: Vec<String>,
-    /// How many findings the cause `rules` takes, and how many strengths `few-strengths` asks for.
+    /// How many findings the cause `rules` takes, and how many strengths or words `few-strengths` and `few-words` ask for.
     #[serde(default = "one")]
     pub at_least: u8,
     /// Shown beside the score.
