@@ -1,10 +1,9 @@
 //! The linter: rules and options in, reviews out. Reviewing never fails.
 
-use crate::assess::{self, Assessment, Past, Texts, Wish, assess};
+use crate::assess::{self, Assessment, Past, Texts, assess};
 use crate::check::{self, Finding, Situation, check};
-use crate::conversation::{Conversation, Stage, Turn};
+use crate::conversation::{Conversation, Stage};
 use crate::diagnostic::{Diagnostic, Related, Severity};
-use crate::document::Document;
 use crate::rewrite::{Around, Filling, fixes};
 use crate::rules::{LayerKind, Levels, RuleSet, Strength};
 use crate::scan::{Matcher, Wanted, scan};
@@ -133,19 +132,6 @@ impl Linter {
         let score = self.rules.scorecard().map(|scorecard| score(scorecard, &diagnostics, &assessment, conversation.channel));
         let notes = if stage == Stage::Typing { Vec::new() } else { suppressions.notes(&levels) };
         Review { turn: turn as u32, language, dialect, assessment, diagnostics, score, notes, told }
-    }
-
-    /// What rules on whole conversations look for in the words of a customer: rule and place.
-    pub fn told_in(&self, turn: &Turn) -> Vec<(u16, Span)> {
-        let document = Document::new(&turn.text, turn.markup);
-        let mut matcher = Matcher::new(&self.rules, &document);
-        let hits = scan(&mut matcher, Wanted::Draft);
-        check::told(&mut matcher, &hits)
-    }
-
-    /// What a customer's message asks for.
-    pub fn wish(&self, turn: &Turn) -> Wish {
-        assess::wish(&self.rules, &Document::new(&turn.text, turn.markup))
     }
 
     /// What a conversation names that these rules do not have.

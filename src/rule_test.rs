@@ -139,7 +139,7 @@ fn fired(set: &RuleSet, spec: &Spec) -> HashSet<u32> {
     for bad in spec.examples.iter().flat_map(|example| &example.bad) {
         let document = Document::new(bad, Markup::default());
         let mut matcher = Matcher::new(set, &document);
-        for hit in scan(&mut matcher, Wanted::Draft) {
+        for hit in [Wanted::Draft, Wanted::Course].into_iter().flat_map(|wanted| scan(&mut matcher, wanted)).collect::<Vec<_>>() {
             if stands(&mut matcher, &set.blocks[hit.block as usize], &hit) {
                 fired.insert(hit.program);
             }

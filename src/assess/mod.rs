@@ -33,9 +33,8 @@ pub use reading::{Found, Reading};
 pub use thread::{Round, Thread};
 
 use crate::conversation::{Channel, Conversation, Stage};
-use crate::document::Document;
-use crate::rules::{Cue, RuleSet, Side, Strength};
-use crate::scan::{Hit, Matcher, Wanted, scan};
+use crate::rules::{Cue, Side, Strength};
+use crate::scan::{Hit, Matcher};
 use crate::text::{Language, Span, TokenClass};
 use facts::{Scene, Setting};
 use known::Again;
@@ -180,16 +179,13 @@ const SHORT_THANKS: usize = 15;
 const THANKS: &[&str] = &["thank", "thx", "cheers", "شكر", "مشكور", "تسلم", "يسلمو", "متشكر"];
 
 /// Reads a customer's message by itself.
-pub fn wish(set: &RuleSet, document: &Document<'_>) -> Wish {
-    let mut matcher = Matcher::new(set, document);
-    let hits = scan(&mut matcher, Wanted::Cues(Side::Customer));
-    let reading = Reading::new(0, &mut matcher, &hits);
-    let words = reading.words();
+fn wish(reading: &Reading<'_>) -> Wish {
+    let (document, words) = (reading.document, reading.words());
     let asks = document.sentences.iter().any(|sentence| sentence.question);
     let thanks = (0..document.tokens.list.len()).any(|token| THANKS.iter().any(|word| document.tokens.word(token).starts_with(word)));
     let cheers = reading.has_any(&[Cue::NeedPraise, Cue::NeedSettled]) || (thanks && words <= SHORT_THANKS);
     let requests = reading.cues.iter().any(|found| found.cue.name().starts_with("ask-") && found.cue != Cue::AskRhetorical);
-    Wish { asks: asks || requests, need: Need::of(&[&reading]).level, cheers, words }
+    Wish { asks: asks || requests, need: Need::of(&[reading]).level, cheers, words }
 }
 
 /// What the draft asks for although the customer told it, now or before.

@@ -2,6 +2,7 @@
 
 use super::dialect::{Votes, words_of};
 use super::reading::Reading;
+use super::{Wish, wish};
 use crate::conversation::{Role, Turn};
 use crate::document::Document;
 use crate::rules::{RuleSet, Side};
@@ -115,6 +116,19 @@ impl<'p> Past<'p> {
                 hits
             })
         })
+    }
+
+    /// Uses the matcher of a message of the customer for what rules on whole conversations look for in it.
+    pub fn heard<T>(&self, turn: usize, tell: impl FnOnce(&mut Matcher<'p>, &[Hit]) -> T) -> T {
+        self.with(turn, |matcher| {
+            let hits = scan(matcher, Wanted::Course);
+            tell(matcher, &hits)
+        })
+    }
+
+    /// What a message of the customer asks for.
+    pub fn wish(&self, turn: usize) -> Wish {
+        wish(self.reading(turn as u32, Side::Customer))
     }
 
     /// The votes of a turn's words for dialects.

@@ -3,7 +3,7 @@
 use super::clock::{Clock, MINUTE};
 use super::due::due;
 use super::print::mix;
-use super::{Reply, Wait};
+use super::{Heard, Reply, Wait};
 use crate::assess::Wish;
 use crate::conversation::{Channel, Role, Turn};
 use crate::diagnostic::Severity;
@@ -92,10 +92,11 @@ impl On<'_> {
 }
 
 /// One conversation that is looked at.
-struct Scene<'s> {
+struct Scene<'s, 'h> {
     transcript: &'s Transcript,
     replies: &'s [Reply],
     turns: &'s [Turn],
+    heard: &'s Heard<'h>,
     waiting: Option<Waiting>,
 }
 
@@ -118,22 +119,22 @@ impl<'c> Courses<'c> {
     }
 
     /// The customer's message after the last reply that waits for an answer.
-    pub fn waiting(&self, transcript: &Transcript, replies: &[Reply]) -> Option<Waiting> {
+    pub fn waiting(&self, (transcript, heard): (&Transcript, &Heard<'_>), replies: &[Reply]) -> Option<Waiting> {
         let turns = &transcript.conversation.turns;
         let answered = replies.last().and_then(|reply| reply.turns.last()).map_or(0, |&last| last as usize + 1);
         // In public, a remark that asks nothing and tells of no trouble is no message that waits; nor is one where whoever closed the case saw none.
         let public = matches!(transcript.conversation.channel, Some(Channel::Social | Channel::Review | Channel::Forum));
         let mut waiting = turns.iter().enumerate().skip(answered).filter(|(_, turn)| turn.role == Role::Customer);
-        waiting.find_map(|(index, turn)| {
-            let wish = self.linter.wish(turn);
+        waiting.find_map(|(index, _)| {
+            let wish = heard.wish(index);
             let done = wish.is_done() || ((public || transcript.closed == Some(true)) && !wish.asks && wish.need == 0);
             (!done).then_some(Waiting { turn: index as u32, wish })
         })
     }
 
     /// All findings of one conversation that it shows by itself, in the order of the rules.
-    pub fn findings(&self, transcript: &Transcript, replies: &[Reply], waiting: Option<Waiting>) -> Vec<CourseFinding> {
-        let scene = Scene { transcript, replies, turns: &transcript.conversation.turns, waiting };
+    pub fn findings(&self, (transcript, heard): (&Transcript, &Heard<'_>), replies: &[Reply], waiting: Option<Waiting>) -> Vec<CourseFinding> {
+        let scene = Scene { transcript, replies, turns: &transcript.conversation.turns, heard, waiting };
         let (channel, mut found) = (transcript.conversation.channel, Vec::new());
         for on in &self.rules {
             let Some(severity) = on.severity(channel) else { continue };
@@ -170,23 +171,23 @@ impl<'c> Courses<'c> {
         self.rules.iter().find(|on| on.course.is == is)
     }
 
-    fn finding(&self, &On { index: rule, course, .. }: &On<'_>, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn finding(&self, &On { index: rule, course, .. }: &On<'_>, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let channel = scene.transcript.conversation.channel;
         match course.is {
             CourseFact::FirstResponseLate => scene.replies.iter().take(1).find_map(|reply| self.late(reply, course.within(channel)?, scene)),
             CourseFact::ResponseLate => scene.replies.iter().skip(1).find_map(|reply| self.late(reply, course.within(channel)?, scene)),
             CourseFact::MessageUnanswered => self.unanswered(course.within(channel)?, scene),
             CourseFact::PromiseOverdue => scene.replies.iter().find_map(|reply| self.overdue(rule, reply, scene)),
-            CourseFact::ToldAgain => self.told_again(rule, scene),
+            CourseFact::ToldAgain => Self::told_again(rule, scene),
             CourseFact::HandedAround => handed_around(course.least, scene),
-            CourseFact::UrgentWaiting | CourseFact::WidespreadWaiting => self.waits(rule, scene),
+            CourseFact::UrgentWaiting | CourseFact::WidespreadWaiting => Self::waits(rule, scene),
             // What stands in other conversations is not seen here.
             CourseFact::TextReused | CourseFact::ContactRepeated => None,
         }
     }
 
     /// A reply that came after its time.
-    fn late(&self, reply: &Reply, within: i64, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn late(&self, reply: &Reply, within: i64, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let (asked, at) = (reply.asked_at?, reply.at?);
         if at <= self.clock.due(asked, within) {
             return None;
@@ -194,8 +195,8 @@ impl<'c> Courses<'c> {
         // Words of thanks want no quick answer.
         let first = *reply.turns.first()? as usize;
         let before = scene.turns[..first].iter().rposition(|turn| turn.role == Role::Agent).map_or(0, |last| last + 1);
-        let asks = |turn: &&Turn| turn.role == Role::Customer && turn.at.is_some() && !self.linter.wish(turn).is_done();
-        let since = scene.turns[before..first].iter().find(asks)?.at?;
+        let asks = |&turn: &usize| scene.turns[turn].role == Role::Customer && scene.turns[turn].at.is_some() && !scene.heard.wish(turn).is_done();
+        let since = scene.turns[(before..first).find(asks)?].at?;
         let due = self.clock.due(since, within);
         (at > due).then(|| CourseFinding {
             turn: first as u32,
@@ -207,7 +208,7 @@ impl<'c> Courses<'c> {
         })
     }
 
-    fn unanswered(&self, within: i64, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn unanswered(&self, within: i64, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let turn = scene.waiting?.turn;
         let since = scene.turns[turn as usize].at?;
         let agent = scene.replies.last().map(agent).unwrap_or_default();
@@ -215,29 +216,30 @@ impl<'c> Courses<'c> {
     }
 
     /// A word promised by a time that came later, or did not come.
-    fn overdue(&self, rule: u16, reply: &Reply, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn overdue(&self, rule: u16, reply: &Reply, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let mut promised = reply.told.iter().filter(|told| told.1 == rule);
         promised.find_map(|&(turn, _, place)| self.broken(turn, place, scene)).map(|finding| CourseFinding { agent: agent(reply), ..finding })
     }
 
-    fn broken(&self, turn: u32, place: Span, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn broken(&self, turn: u32, place: Span, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let words = &scene.turns[turn as usize];
         let said = words.at?;
         let due = due(place.text(&words.text), said, self.clock)?;
-        let later = || scene.turns.iter().skip(turn as usize + 1);
-        let next = later().filter(|turn| turn.role == Role::Agent).find(|turn| turn.at.is_some_and(|at| at > said + SAME_BREATH));
-        let kept = next.and_then(|turn| turn.at);
-        if kept.is_some_and(|at| at <= due + GRACE) || later().any(|turn| turn.role == Role::Agent && turn.at.is_none()) {
+        let later = || scene.turns.iter().enumerate().skip(turn as usize + 1);
+        let next = later().filter(|(_, turn)| turn.role == Role::Agent).find(|(_, turn)| turn.at.is_some_and(|at| at > said + SAME_BREATH));
+        let kept = next.and_then(|(_, turn)| turn.at);
+        if kept.is_some_and(|at| at <= due + GRACE) || later().any(|(_, turn)| turn.role == Role::Agent && turn.at.is_none()) {
             return None;
         }
         // Where the customer says that all is well, or the case is closed, nothing more is awaited.
-        let settled = later().any(|turn| turn.role == Role::Customer && turn.at.is_none_or(|at| at <= due) && self.linter.wish(turn).is_done());
+        let customer = later().filter(|(_, turn)| turn.role == Role::Customer && turn.at.is_none_or(|at| at <= due));
+        let settled = customer.into_iter().any(|(index, _)| scene.heard.wish(index).is_done());
         let closed = scene.transcript.closed_at.is_some_and(|at| at <= due) || (kept.is_none() && scene.transcript.closed == Some(true));
         (!settled && !closed).then(|| CourseFinding { turn, since: Some(said), until: kept, due: Some(due + GRACE), ..CourseFinding::default() })
     }
 
     /// The first message in which the customer says what they had said before somebody answered.
-    fn told_again(&self, rule: u16, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn told_again(rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let first = *scene.replies.first()?.turns.last()? as usize;
         let mut before: Vec<BTreeSet<u64>> = Vec::new();
         // Letters and forums quote what was written.
@@ -249,7 +251,7 @@ impl<'c> Courses<'c> {
                     let least = earlier.len().min(runs.len());
                     least >= LEAST_RUNS && 5 * earlier.intersection(&runs).count() >= 4 * least
                 };
-                let says = || may_say(&turn.text) && self.linter.told_in(turn).iter().any(|told| told.0 == rule);
+                let says = || may_say(&turn.text) && scene.heard.tells(index, rule);
                 if before.iter().any(same) || says() {
                     let reply = scene.replies.iter().rev().find(|reply| reply.turns.last().is_some_and(|&last| (last as usize) < index))?;
                     return Some(CourseFinding { turn: index as u32, agent: agent(reply), ..CourseFinding::default() });
@@ -261,16 +263,16 @@ impl<'c> Courses<'c> {
     }
 
     /// The words of a rule in what waits for an answer.
-    fn waits(&self, rule: u16, scene: &Scene<'_>) -> Option<CourseFinding> {
+    fn waits(rule: u16, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
         let first = scene.waiting?.turn as usize;
         let customer = scene.turns.iter().enumerate().skip(first).filter(|(_, turn)| turn.role == Role::Customer);
-        let (index, turn) = customer.into_iter().find(|(_, turn)| self.linter.told_in(turn).iter().any(|told| told.0 == rule))?;
+        let (index, turn) = customer.into_iter().find(|(index, _)| scene.heard.tells(*index, rule))?;
         Some(CourseFinding { turn: index as u32, since: turn.at, ..CourseFinding::default() })
     }
 }
 
 /// The turn in which so many people had answered.
-fn handed_around(least: u32, scene: &Scene<'_>) -> Option<CourseFinding> {
+fn handed_around(least: u32, scene: &Scene<'_, '_>) -> Option<CourseFinding> {
     let mut seen: Vec<&str> = Vec::new();
     for (index, turn) in scene.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Agent) {
         let Some(author) = turn.author.as_deref().filter(|author| !seen.contains(author)) else { continue };

@@ -73,7 +73,11 @@ fn read(turn: &Turn, words: &mut Vec<u64>) {
                 '\u{64b}'..='\u{652}' | '\u{640}' | '\'' | '’' => {}
                 _ if c.is_alphanumeric() => {
                     digits |= c.is_numeric();
-                    c.to_lowercase().for_each(|c| word = mix(word ^ u64::from(u32::from(c))));
+                    if c.is_ascii() {
+                        word = mix(word ^ u64::from(u32::from(c.to_ascii_lowercase())));
+                    } else {
+                        c.to_lowercase().for_each(|c| word = mix(word ^ u64::from(u32::from(c))));
+                    }
                 }
                 _ if word != 0 => {
                     words.push(if digits { 1 } else { word });

@@ -1,5 +1,6 @@
 //! The replies of a conversation: runs of agent turns, each reviewed and scored as one.
 
+use super::heard::{Heard, STRETCH};
 use crate::assess::{Assessment, Past, Texts};
 use crate::conversation::{Role, Stage, Turn};
 use crate::diagnostic::Diagnostic;
@@ -9,9 +10,6 @@ use crate::rules::{Kind, RuleSet};
 use crate::score::score;
 use crate::text::{Language, Span};
 use crate::transcript::Transcript;
-
-/// How many bytes of replies are judged with what is read of their conversation before it is read anew: so much is held in memory at a time.
-const STRETCH: usize = 1 << 20;
 
 /// One reply, judged.
 #[derive(Clone, Debug, Default)]
@@ -66,14 +64,20 @@ struct Run {
 }
 
 /// The replies of a conversation; messages are in `reader`, and each finding has its first fix alone. Turns of bots and notes stand outside.
-pub fn replies(linter: &Linter, transcript: &Transcript, reader: Language) -> Vec<Reply> {
+pub fn replies<'h>(linter: &'h Linter, (transcript, heard): (&Transcript, &Heard<'h>), reader: Language) -> Vec<Reply> {
     let turns = &transcript.conversation.turns;
-    let mut runs = runs(turns).into_iter().peekable();
+    let runs = runs(turns);
+    if let Some(past) = heard.past() {
+        let judge = Judge { linter, transcript, past, reader };
+        return runs.into_iter().map(|run| judge.reply(run)).collect();
+    }
+    let mut runs = runs.into_iter().peekable();
     let mut replies = Vec::with_capacity(runs.len());
     while runs.peek().is_some() {
-        // What is read of the turns is kept for the replies of a stretch, which is the whole conversation but where that is very long.
+        // What is read of the turns is kept for the replies of a stretch.
         let texts = Texts::new(turns);
-        let judge = Judge { linter, transcript, past: Past::new(linter.rules(), &texts), reader };
+        let past = Past::new(linter.rules(), &texts);
+        let judge = Judge { linter, transcript, past: &past, reader };
         let mut bytes = 0;
         while bytes < STRETCH
             && let Some(run) = runs.next()
@@ -103,14 +107,14 @@ fn runs(turns: &[Turn]) -> Vec<Run> {
 }
 
 /// Judges replies of one conversation.
-struct Judge<'p> {
+struct Judge<'j, 'p> {
     linter: &'p Linter,
-    transcript: &'p Transcript,
-    past: Past<'p>,
+    transcript: &'j Transcript,
+    past: &'j Past<'p>,
     reader: Language,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     /// Reviews the turns of one reply. What is missing is judged at the last one only; until then it may still come.
     fn reply(&self, Run { turns, asked_at, first, .. }: Run) -> Reply {
         let Some((&last, before)) = turns.split_last() else { return Reply::default() };
@@ -139,7 +143,7 @@ impl Judge<'_> {
     }
 
     fn review(&self, turn: u32, stage: Stage) -> Review {
-        self.linter.review_turn(&self.transcript.conversation, (turn as usize, stage), &self.past, (self.reader, Filling::First))
+        self.linter.review_turn(&self.transcript.conversation, (turn as usize, stage), self.past, (self.reader, Filling::First))
     }
 }
 

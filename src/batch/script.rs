@@ -6,7 +6,8 @@ use super::clock::{Clock, DAY};
 use super::course::Courses;
 use super::print::{BANDS, mix, number};
 use super::second::{Contact, Contacts, Marks, Printed, reused};
-use super::{Sketch, replies};
+use super::{Heard, Sketch, replies};
+use crate::assess::Texts;
 use crate::conversation::{Channel, Role, Turn};
 use crate::linter::Linter;
 use crate::read::transcript::Zone;
@@ -52,8 +53,10 @@ fn raised(linter: &Linter, rule: &Rule, script: &str, channel: Option<Channel>) 
     let courses = Courses::new(linter, &clock);
     let (mut sketches, style) = (Vec::new(), super::row::Style::default());
     for transcript in &transcripts {
-        let replies = replies(linter, transcript, Language::English);
-        sketches.push(Sketch::new(&courses, transcript, &replies, &style));
+        let texts = Texts::new(&transcript.conversation.turns);
+        let heard = Heard::new(linter.rules(), (&transcript.conversation.turns, &texts));
+        let replies = replies(linter, (transcript, &heard), Language::English);
+        sketches.push(Sketch::new(&courses, (transcript, &heard), &replies, &style));
     }
     let as_of = now.or_else(|| sketches.iter().filter_map(|sketch| sketch.ended).max());
     let index = linter.rules().find(&rule.name).unwrap_or_default() as u16;

@@ -1,9 +1,9 @@
 //! What of a conversation is counted: small, spilled to disk, added up at the end.
 
-use super::Reply;
 use super::course::{CourseFinding, Courses};
 use super::print::{Print, number};
 use super::row::Style;
+use super::{Heard, Reply};
 use crate::conversation::Role;
 use crate::diagnostic::Severity;
 use crate::linter::Linter;
@@ -96,13 +96,13 @@ pub struct ReplySketch {
 
 impl Sketch {
     /// What is counted of a conversation.
-    pub fn new(courses: &Courses<'_>, transcript: &Transcript, replies: &[Reply], style: &Style) -> Self {
+    pub fn new(courses: &Courses<'_>, (transcript, heard): (&Transcript, &Heard<'_>), replies: &[Reply], style: &Style) -> Self {
         let (conversation, names) = (&transcript.conversation, &style.names);
         let times = || conversation.turns.iter().filter_map(|turn| turn.at);
         let answered = replies.last().and_then(|reply| reply.turns.last()).map_or(0, |&last| last as usize + 1);
         let open = &conversation.turns[answered..];
-        let waiting = courses.waiting(transcript, replies);
-        let mut course = courses.findings(transcript, replies, waiting);
+        let waiting = courses.waiting((transcript, heard), replies);
+        let mut course = courses.findings((transcript, heard), replies, waiting);
         let wait = waiting.map(|waiting| courses.wait(transcript, waiting, &course));
         for found in course.iter_mut().filter(|found| !found.agent.is_empty()) {
             found.agent = names.of("agent", &found.agent).into_owned();

@@ -101,7 +101,8 @@ impl Situation<'_, '_> {
     }
 }
 
-/// What rules on whole conversations look for, where it stands: rule and place. Only hits of [`Wanted::Draft`](crate::scan::Wanted) hold them.
+/// What rules on whole conversations look for, where it stands: rule and place. Hits of [`Wanted::Draft`](crate::scan::Wanted) hold what
+/// they look for in replies, those of `Wanted::Course` what they look for in messages.
 pub fn told(matcher: &mut Matcher<'_>, hits: &[Hit]) -> Vec<(u16, Span)> {
     let set = matcher.set;
     let mut told = Vec::new();

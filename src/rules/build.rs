@@ -7,7 +7,7 @@ use super::error::{RuleError, SourceFile};
 use super::extend::specs;
 use super::fact::BETTER;
 use super::finish::finish;
-use super::index::DRAFT;
+use super::index::{COURSE, DRAFT};
 use super::layer::{self, LayerKind};
 use super::lazy_regex::LazyRegex;
 use super::locate::Step;
@@ -315,8 +315,9 @@ impl Builder<'_, '_> {
         block.not_in.extend(spec.not_in.iter().copied());
         let id = self.set.blocks.len() as u32;
         self.set.blocks.push(block);
+        let heard = self.spec.transcript.as_ref().is_some_and(|course| course.is.is_heard());
         for pattern in &spec.any {
-            self.compiler.searched(file, pattern, (id, DRAFT));
+            self.compiler.searched(file, pattern, (id, if heard { COURSE } else { DRAFT }));
         }
     }
 }

@@ -42,6 +42,11 @@ impl CourseFact {
         matches!(self, Self::ToldAgain | Self::PromiseOverdue | Self::UrgentWaiting | Self::WidespreadWaiting)
     }
 
+    /// Whether its patterns are looked for in the words of the customer.
+    pub const fn is_heard(self) -> bool {
+        matches!(self, Self::ToldAgain | Self::UrgentWaiting | Self::WidespreadWaiting)
+    }
+
     /// Whether it has targets by channel.
     pub const fn has_targets(self) -> bool {
         matches!(self, Self::FirstResponseLate | Self::ResponseLate | Self::MessageUnanswered)

@@ -3,7 +3,7 @@
 //! Every pattern has anchors, words of which every match holds one. The programs to try at a token are those of the words it can be
 //! read as. Beside each stands what turns most of them away before the program is looked at.
 
-use super::flat::{Flat, Record, Slice, long_number, number};
+use super::flat::{Flat, Record, Slice, bits, long_number, number};
 use super::program::{Bloom, Program};
 use super::vocabulary::{OPEN, Vocabulary, WordId};
 use super::word_set::{ANY, Bits};
@@ -20,7 +20,10 @@ pub const fn half(bits: Bits) -> HalfBits {
 }
 
 /// The most words of a list of which one is needed beside an anchor.
-const MOST_BESIDE: usize = 3;
+const MOST_BESIDE: usize = 7;
+
+/// In place of a distance: the words stand at any place where the match may begin.
+pub const ANYWHERE: u8 = u8::MAX;
 
 /// Where the anchors of one program are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,12 +32,42 @@ pub struct Anchor {
     pub program: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub before: (u8, u8),
-    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`], [`TOPIC`].
+    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`], [`TOPIC`], [`COURSE`].
     pub passes: u8,
-    /// The words that must stand so many tokens before the anchor's, or at the next one for 0; all of them where that is not known.
+    /// The words that must stand so many tokens before the anchor's, or at the next one for 0, or [`ANYWHERE`] the match may begin; all of them where that
+    /// is not known.
     pub beside: (u8, HalfBits),
-    /// Places in a [`Bloom`]: of the words with these places, one must be in the sentence; how many they are, 0 where nothing is needed.
-    pub needs: ([u16; MOST_BESIDE], u8),
+    /// Places in a [`Bloom`]: of the words with these places, one must be in the sentence; none where nothing is needed.
+    pub needs: Needs,
+}
+
+/// Up to seven places in a [`Bloom`], packed: two bytes for each, how many they are in the highest byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs(u128);
+
+impl Needs {
+    fn new(places: &[u16]) -> Self {
+        let packed = places.iter().rev().fold(0, |packed, &place| packed << 16 | u128::from(place));
+        Self(packed | (places.len() as u128) << 120)
+    }
+
+    /// How many there are.
+    #[inline]
+    pub const fn len(self) -> usize {
+        (self.0 >> 120) as usize
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The places.
+    #[inline]
+    pub fn places(self) -> impl Iterator<Item = u16> {
+        (0..self.len()).map(move |at| (self.0 >> (16 * at)) as u16)
+    }
 }
 
 impl Anchor {
@@ -44,45 +77,46 @@ impl Anchor {
         let Some(program) = programs.get(self.program as usize) else { return self };
         let (first, second) = program.opening;
         let wanted = if self.before.1 == 0 { second } else { first };
-        if self.before.0 == self.before.1 && wanted != ANY {
-            self.beside = (self.before.0, half(wanted));
+        if wanted != ANY {
+            self.beside = (if self.before.0 == self.before.1 { self.before.0 } else { ANYWHERE }, half(wanted));
         }
         let mut rest = &needs[program.needs.0 as usize..][..usize::from(program.needs.1)];
         while let Some((&length, places)) = rest.split_first() {
             let (list, others) = places.split_at(usize::from(length));
             // The anchor's own word is there.
-            if list.len() <= MOST_BESIDE && !list.contains(&Bloom::place(word)) && self.needs.1 == 0 {
-                self.needs.0[..list.len()].copy_from_slice(list);
-                self.needs.1 = list.len() as u8;
+            let shorter = self.needs.is_empty() || list.len() < self.needs.len();
+            if list.len() <= MOST_BESIDE && !list.contains(&Bloom::place(word)) && shorter {
+                self.needs = Needs::new(list);
             }
             rest = others;
         }
         self
     }
 
-    /// The group it stands in among the anchors of a word: rules, cues of replies, cues of customers, topics.
+    /// The group it stands in among the anchors of a word: rules, cues of replies, cues of customers, topics, rules on whole conversations.
     const fn group(self) -> usize {
         match self.passes {
             DRAFT => 0,
             CUSTOMER => 2,
             TOPIC => 3,
+            COURSE => 4,
             _ => 1,
         }
     }
 }
 
 impl Record for Anchor {
-    const SIZE: usize = 24;
+    const SIZE: usize = 32;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        let (needs, last) = (number(bytes, 16), number(bytes, 20));
+        let Some(bytes) = bytes.first_chunk::<{ Self::SIZE }>() else { return Self::default() };
         Self {
             program: number(bytes, 0),
             before: (bytes[4], bytes[5]),
             passes: bytes[6],
             beside: (bytes[7], long_number(bytes, 8)),
-            needs: ([needs as u16, (needs >> 16) as u16, last as u16], (last >> 16) as u8),
+            needs: Needs(bits(bytes, 16)),
         }
     }
 
@@ -90,8 +124,7 @@ impl Record for Anchor {
         self.program.write(out);
         out.extend([self.before.0, self.before.1, self.passes, self.beside.0]);
         self.beside.1.write(out);
-        self.needs.0.iter().for_each(|place| place.write(out));
-        u16::from(self.needs.1).write(out);
+        self.needs.0.write(out);
     }
 }
 
@@ -103,6 +136,8 @@ pub const REPLY: u8 = 2;
 pub const CUSTOMER: u8 = 4;
 /// The pass over the customer's messages that tells what they are about.
 pub const TOPIC: u8 = 8;
+/// The pass over the customer's messages for what rules on whole conversations look for in them.
+pub const COURSE: u8 = 16;
 
 /// The programs to try at each word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,7 +151,7 @@ pub(super) struct AnchorIndex {
 }
 
 /// How many groups the anchors of a word stand in.
-const GROUPS: usize = 4;
+const GROUPS: usize = 5;
 
 impl AnchorIndex {
     /// The index of all anchors by word.
@@ -140,7 +175,8 @@ impl AnchorIndex {
             DRAFT => (0, 2),
             REPLY => (1, 2),
             CUSTOMER => (2, 3),
-            TOPIC => (3, GROUPS),
+            TOPIC => (3, 4),
+            COURSE => (4, GROUPS),
             _ => (0, GROUPS),
         };
         let end_of = |group: usize| group.checked_sub(1).and_then(|group| self.ends.get(group)).unwrap_or_default() as usize;

@@ -45,7 +45,7 @@ pub use fact::{BETTER, Fact, FactSpec};
 pub use finish::ENGINE_LEXICONS;
 pub use flat::{Flat, Record, Slice};
 pub use hours::{Holiday, Hours, Open};
-pub use index::{Anchor, CUSTOMER, DRAFT, HalfBits, REPLY, TOPIC, half};
+pub use index::{ANYWHERE, Anchor, COURSE, CUSTOMER, DRAFT, HalfBits, Needs, REPLY, TOPIC, half};
 pub use layer::{Calendar, Change, Layer, LayerKind, LayerSpec, Layers, Level, Levels, Locale};
 pub use lazy_regex::LazyRegex;
 pub use locate::Step;

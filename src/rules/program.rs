@@ -95,6 +95,7 @@ impl Record for Op {
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
+        let Some(bytes) = bytes.first_chunk::<{ Self::SIZE }>() else { return Self::Accept };
         let (small, low, high) = (bytes[1], number(bytes, 4) as u16, (number(bytes, 4) >> 16) as u16);
         let word = number(bytes, 4);
         match bytes[0] {
@@ -140,7 +141,7 @@ impl Record for Op {
 }
 
 /// A compiled pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Program {
     /// Index of its first step; the last is [`Op::Accept`].
     pub first: u32,
@@ -161,6 +162,7 @@ impl Record for Program {
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
+        let Some(bytes) = bytes.first_chunk::<{ Self::SIZE }>() else { return Self::default() };
         Self {
             first: number(bytes, 0),
             owner: number(bytes, 4),

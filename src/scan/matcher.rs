@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{ANY, Anchor, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
+use crate::rules::{ANY, ANYWHERE, Anchor, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
 use crate::text::fold::is_deleted;
 use run::may;
 use rustc_hash::FxHashMap;
@@ -82,13 +82,22 @@ impl<'m> Matcher<'m> {
     pub(super) fn may_hold(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> bool {
         let (before, words) = anchor.beside;
         if words != HalfBits::MAX {
-            let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
-            if beside < bounds.first || half(self.bits_at(beside, bounds)) & words == 0 {
-                return false;
+            if before == ANYWHERE {
+                let (least, most) = anchor.before;
+                let from = at.saturating_sub(usize::from(most)).max(bounds.first);
+                let places = self.words.bits.get(from..(at + 1).saturating_sub(usize::from(least))).unwrap_or_default();
+                if places.iter().all(|&bits| half(bits) & words == 0) {
+                    return false;
+                }
+            } else {
+                let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
+                if beside < bounds.first || half(self.bits_at(beside, bounds)) & words == 0 {
+                    return false;
+                }
             }
         }
-        let (places, count) = (&anchor.needs.0, usize::from(anchor.needs.1));
-        count == 0 || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| places.iter().take(count).any(|&place| sentence.bloom.has(place)))
+        let needs = anchor.needs;
+        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.places().any(|place| sentence.bloom.has(place)))
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.

@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
+use crate::rules::{COURSE, CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -35,6 +35,8 @@ pub enum Wanted {
     Cues(Side),
     /// What a customer's message is about.
     Topics,
+    /// What rules on whole conversations look for in a customer's message.
+    Course,
 }
 
 /// Where a typed token that begins at token `at` ends; `None` where there is none. `limit`: one past the last token looked at.
@@ -55,6 +57,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         Wanted::Cues(Side::Reply) => REPLY,
         Wanted::Cues(Side::Customer) => CUSTOMER,
         Wanted::Topics => TOPIC,
+        Wanted::Course => COURSE,
     };
     let mut hits = Vec::new();
     for sentence in &document.sentences {

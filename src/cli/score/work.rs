@@ -2,7 +2,8 @@
 
 use super::segments::{Place, Segments};
 use super::told::Told;
-use crate::batch::{Courses, Sketch, replies, row};
+use crate::assess::Texts;
+use crate::batch::{Courses, Heard, Sketch, replies, row};
 use crate::linter::Linter;
 use crate::read::ReadError;
 use crate::read::transcript::{Raw, Reading, records};
@@ -108,9 +109,11 @@ impl Work<'_> {
     }
 
     fn judge_one(&self, transcript: &crate::transcript::Transcript, made: &mut Made) {
-        let replies = replies(self.linter, transcript, self.reader);
+        let texts = Texts::new(&transcript.conversation.turns);
+        let heard = Heard::new(self.linter.rules(), (&transcript.conversation.turns, &texts));
+        let replies = replies(self.linter, (transcript, &heard), self.reader);
         let id = transcript.id();
-        let sketch = Sketch::new(self.courses, transcript, &replies, self.style);
+        let sketch = Sketch::new(self.courses, (transcript, &heard), &replies, self.style);
         made.place.conversations += 1;
         made.place.turns += replies.iter().map(|reply| reply.turns.len() as u64).sum::<u64>();
         let [rows, conversations, _, sketches] = &mut made.parts;
