@@ -56,7 +56,9 @@ impl Beside {
                 left.push(beside);
             }
         }
-        left.iter().for_each(|beside| drop(fs::remove_file(beside)));
+        for beside in &left {
+            let _ = fs::remove_file(beside);
+        }
         failed.map_or(Ok(()), Err)
     }
 }
