@@ -63,8 +63,7 @@ fn reading() -> Reading {
 
 #[test]
 fn columns_are_told_as_in_tables() {
-    let schema =
-        "message m { optional binary Ticket (UTF8); optional binary Role (UTF8); required int64 at (TIMESTAMP(NANOS,true)); optional binary Nachricht (UTF8); }";
+    let schema = "message m { optional binary Ticket (UTF8); optional binary Role (UTF8); required int64 at (TIMESTAMP(NANOS,true)); optional binary Nachricht (UTF8); }";
     let long = "x".repeat(300);
     let bytes = file(
         schema,
@@ -87,10 +86,7 @@ fn columns_are_told_as_in_tables() {
     let found = told(bytes.clone(), &Reading { columns, ..reading() });
     let too_large = "month.parquet:4:1: larger than 200 bytes; --max-bytes raises the limit";
     assert_eq!(found, ["1:1 Customer 1767348000 Where is it? | Agent 1767348060 It left today.", too_large, "2:3 Agent 1767348000 لا بأس"]);
-    assert_eq!(
-        told(bytes, &reading()),
-        ["month.parquet:1:1: no column holds the text; --columns text=NAME says which of: Ticket, Role, at, Nachricht"]
-    );
+    assert_eq!(told(bytes, &reading()), ["month.parquet:1:1: no column holds the text; --columns text=NAME says which of: Ticket, Role, at, Nachricht"]);
 }
 
 #[test]

@@ -97,8 +97,10 @@ impl Need {
     /// "The dress came in red, I picked navy": whoever writes a letter that asks nothing, and says what was or was not, tells of trouble.
     pub(super) fn is_plain(&self, messages: &[&Reading<'_>]) -> bool {
         const LEAST: usize = 6;
-        const TELLS: &[&str] = &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
-        const NEWS: &[&str] = &["attached", "fyi", "ignore", "mind", "confirm", "update", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "found"];
+        const TELLS: &[&str] =
+            &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
+        const NEWS: &[&str] =
+            &["attached", "fyi", "ignore", "mind", "confirm", "update", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "found"];
         let words: Vec<&str> = messages.iter().flat_map(|message| (0..message.document.tokens.list.len()).map(|at| message.document.tokens.word(at))).collect();
         let told = || words.iter().any(|word| TELLS.contains(word) || word.ends_with("n't"));
         self.level == 0 && !self.settled && words.len() >= LEAST && told() && !words.iter().any(|word| NEWS.contains(word))

@@ -293,7 +293,8 @@ impl<W: Write + Send> Table<W> {
         let columns: Vec<Column> = columns.into_iter().map(Column::new).collect();
         let fields = columns.iter().map(Column::schema).collect::<Result<_, _>>().map_err(io::Error::other)?;
         let schema = Type::group_type_builder("rifq").with_fields(fields).build().map_err(io::Error::other)?;
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by(concat!("rifq ", env!("CARGO_PKG_VERSION")).to_owned());
+        let properties =
+            WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by(concat!("rifq ", env!("CARGO_PKG_VERSION")).to_owned());
         let writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties.build())).map_err(io::Error::other)?;
         Ok(Self { writer, columns, rows: 0, bytes: 0 })
     }

@@ -83,7 +83,9 @@ fn records(kind: Kind, mut opened: Opened, reading: &Reading) -> Result<Box<dyn 
             let start = opened.reader.fill_buf().map_err(|error| ReadError::whole(&opened.name, error))?;
             if are_messages(start, kind) { messages(opened, kind, reading) } else { conversations(opened, kind) }
         }
-        Kind::Zendesk | Kind::ZendeskChat | Kind::Intercom | Kind::HelpScout | Kind::LiveChat | Kind::ContactLens | Kind::Parquet => conversations(opened, kind),
+        Kind::Zendesk | Kind::ZendeskChat | Kind::Intercom | Kind::HelpScout | Kind::LiveChat | Kind::ContactLens | Kind::Parquet => {
+            conversations(opened, kind)
+        }
     })
 }
 
