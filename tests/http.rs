@@ -207,6 +207,23 @@ fn limits_hold() {
     drop(silent);
 }
 
+/// They ask for more than the system keeps for them, and read nothing of it.
+#[test]
+fn clients_that_do_not_read_lose_their_place() {
+    let server = Server::start(&["--timeout-ms", "300", "--max-connections", "4"]);
+    let page = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2_000);
+    let greedy: Vec<_> = (0..4)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(&page).expect("it reads");
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(server.get("/healthz").status, 200);
+    drop(greedy);
+}
+
 #[test]
 fn half_closed_clients_are_answered() {
     let server = Server::start(&[]);

@@ -16,11 +16,14 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Local;
 
-/// Counts and logs what was answered.
+/// Counts and logs what was answered, and adds what every answer says to browsers.
 pub(super) async fn account(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let (method, route) = (method(request.method()), Route::of(request.uri().path()));
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let answered = Answered { method, route, status: response.status().as_u16(), took: start.elapsed() };
     app.metrics.answered(&answered);
     app.log.answered(&answered);
@@ -43,8 +46,8 @@ fn admitted(app: &App, request: &Request) -> Result<(), Problem> {
     // The name a request goes to: in an absolute URI, or else in `Host`.
     let named = request.uri().authority().map(axum::http::uri::Authority::as_str).or_else(|| text(headers, &header::HOST));
     if request.extensions().get::<Local>().is_none() {
-        let name = named.map(|named| without_port(named).to_lowercase());
-        if !name.is_some_and(|name| app.hosts.contains(&name)) {
+        let name = named.map(without_port);
+        if !name.is_some_and(|name| app.hosts.iter().any(|host| host.eq_ignore_ascii_case(name))) {
             return Err(Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown_host", "this server has another name; --allow-host adds one"));
         }
     }

@@ -8,6 +8,7 @@ mod log;
 mod metrics;
 mod openapi;
 mod page;
+mod patience;
 mod problem;
 mod routes;
 mod state;

@@ -6,9 +6,9 @@ use super::state::App;
 use super::{languagetool, metrics, openapi, page, v1};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Serialize;
@@ -18,6 +18,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 /// The most bytes of a text that is read on the thread that serves its connection; longer ones would hold up the others.
 pub(super) const INLINE: usize = 8 << 10;
+
+/// The bytes of most answers: they grow in one go.
+const USUAL: usize = 4 << 10;
 
 /// A path of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,23 +110,14 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .layer(from_fn_with_state(app.clone(), admit))
         .layer(cors(&app.origins))
         .layer(CatchPanicLayer::custom(fault))
-        .layer(from_fn(common))
         .layer(from_fn_with_state(app, account))
-}
-
-/// What every answer says to browsers.
-async fn common(request: Request, next: axum::middleware::Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
 }
 
 /// An answer in JSON: exactly this type, as some programs compare it letter by letter.
 pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(bytes) => (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::from(bytes)).into_response(),
+    let mut bytes = Vec::with_capacity(USUAL);
+    match serde_json::to_writer(&mut bytes, value) {
+        Ok(()) => (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::from(bytes)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
