@@ -210,7 +210,8 @@ impl Draft<'_> {
         found.iter().filter(|found| found.severity > Severity::Info).any(|found| {
             let Some(rule) = rules.find(&found.rule).map(|index| &rules.rules[index]) else { return false };
             let refuses = found.severity >= Severity::Warning && rule.bridge().is_some();
-            rule.harms || self.fact(&found.rule) == Some(Fact::SurveyEarly) || refuses && !way_out()
+            let silent = self.fact(&found.rule) == Some(Fact::AcknowledgementMissing) && found.severity >= Severity::Warning;
+            silent || rule.harms || self.fact(&found.rule) == Some(Fact::SurveyEarly) || refuses && !way_out()
         })
     }
 

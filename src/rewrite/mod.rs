@@ -92,6 +92,9 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '
     let block = finding.pattern.map(|(block, _)| &set.blocks[block as usize]);
     if let Some((text, applicability)) = block.and_then(|block| block.instead.as_ref()) {
         let replace = block.map(|block| block.replace).unwrap_or_default();
+        if around.filling.is_whole() && !text.is_empty() {
+            return Vec::new();
+        }
         let filled = captures_filled(matcher, finding, text);
         return filled.and_then(|text| placed(matcher, finding, around, (replace, text, *applicability))).into_iter().collect();
     }
@@ -180,6 +183,9 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, re
         Kind::Fact(fact) => Some(fact.is),
         _ => None,
     };
+    if fact == Some(Fact::NameMissing) && finding.span.text(matcher.document.source).contains(['.', '!']) {
+        return None;
+    }
     if fact == Some(Fact::TimeVague) && rewrite.replace == Replace::Match && place::is_governed(matcher.document, finding) {
         return None;
     }

@@ -161,12 +161,13 @@ fn leaves_a_rest(document: &Document<'_>, finding: &Finding, first: bool) -> boo
     let (start, end) = (finding.tokens.0 as usize, finding.tokens.1 as usize);
     let that = end > start && THAT.contains(&document.tokens.word(end - 1));
     let next = document.tokens.word(end);
+    let owned = start > 0 && ["انا", "وانا", "نحن", "ونحن"].contains(&document.tokens.word(start - 1));
     let arabic = document.tokens.list.get(end).is_some_and(|token| token.class == TokenClass::Arabic);
     let after_comma = start > 0 && document.tokens.word(start - 1) == ",";
     // «أن» makes accusatives of what follows.
     let bent = that && (next.ends_with("ين") || next.ends_with('ي') || next.ends_with("ا"));
     let goes_on = document.tokens.list.get(end).is_some_and(|token| token.class.is_word());
-    goes_on && (arabic && (NEEDY.contains(&next) || that && !first || bent) || !arabic && that && !first && !after_comma)
+    goes_on && (arabic && (owned || NEEDY.contains(&next) || that && !first || bent) || !arabic && that && !first && !after_comma)
 }
 
 /// An edit that takes the finding's sentence out, with its mark and one space.

@@ -105,8 +105,15 @@ pub(super) fn of_topic(
             && say.with.as_ref().is_none_or(|with| told.topics.iter().any(|&(topic, _)| *set.topics[topic].name == **with))
     };
     let topic = &set.topics[index];
+    let whole = around.filling.is_whole();
+    let letter = channel == Some(Channel::Email);
     let own = if topic.says.iter().any(|say| fits(say, dialect)) { dialect } else { Dialect::Msa };
+    if whole && own != dialect && language == Language::Arabic {
+        return Vec::new();
+    }
     let mut says: Vec<&Say> = topic.says.iter().filter(|say| fits(say, own)).collect();
+    // A letter is closed as a letter.
+    says.retain(|say| !(whole && letter && part == Part::Closing && say.channels.is_empty()));
     says.sort_by_key(|say| (say.with.is_none(), say.register.is_none(), say.channels.is_empty()));
     let slots = Slots { told, thing: thing.and_then(|thing| name(&set.things[thing].names, language, own)), manner, filling: around.filling, asked: None };
     let unsigned = part == Part::Closing && signed(matcher);

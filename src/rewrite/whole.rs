@@ -1,6 +1,6 @@
 //! What a whole suggested reply leaves to the agent: rather no new sentence than one that does not fit.
 
-use super::Around;
+use super::{Around, place};
 use crate::assess::{NextStep, Owner, StepGrade};
 use crate::check::Finding;
 use crate::conversation::Channel;
@@ -19,6 +19,10 @@ const PARTS: &[&str] = &["الليل", "المغرب", "العصر", "الظهر
 const EVERY: &[&str] = &["يوم", "ليله", "ساعه", "صباح", "مسا", "اسبوع"];
 /// How many words a sentence has at most that is taken out: a longer one says more than its fault.
 const REMOVED: usize = 16;
+/// How many words a sentence that is taken out has at most beside its fault.
+const BESIDE: usize = 3;
+/// Rules that find statements: told to somebody who complains they refuse nothing.
+const STATEMENTS: &[&str] = &["negative/no-alternative", "negative/policy-shield", "negative/prohibition"];
 /// How many words a line has at most that greets or signs without an end mark.
 const LINE: usize = 6;
 /// What turns a thought round, and what only wishes well; folded.
@@ -40,19 +44,26 @@ pub(super) fn leaves(matcher: &Matcher<'_>, finding: &Finding, around: &Around<'
     let assessment = around.assessment;
     let forum = around.conversation.channel == Some(Channel::Forum);
     !rewrite.whole
-        || removes && (says_more(document, index) && rewrite.replace == Replace::Sentence || is_leaned_on(document, index) || is_only_apology(around, index))
+        || removes
+            && (rewrite.replace == Replace::Sentence && (says_more(document, index) || place::beside(document, finding) > BESIDE)
+                || is_leaned_on(document, index)
+                || is_only_apology(around, index)
+                || moves_on(document, around, index))
         || rule.bridge().is_some()
-            && (forum || rewrite.replace.inserts() && leads_out(&assessment.step) || rewrite.replace == Replace::Sentence && says_more(document, index))
+            && (forum
+                || assessment.need.level > 1 && STATEMENTS.contains(&&*rule.name)
+                || rewrite.replace.inserts() && leads_out(&assessment.step)
+                || rewrite.replace == Replace::Sentence && says_more(document, index))
         || match fact {
             Some(Fact::AcknowledgementMissing) => assessment.need.level < 2 || forum || opens_well(document, assessment.body.0),
             Some(Fact::AcknowledgementWeak) => forum || names_it(document, finding) || begins_with(document, index + 1, BUT),
             Some(Fact::StepMissing) => forum || assessment.need.level == 0 || is_answered(document) || signs(document, index) || wishes(document, index),
             Some(Fact::StepOwnerless) => timed(document, with_next(document, index)),
-            Some(Fact::CommitmentUntimed) => timed(document, 0..document.tokens.list.len()),
+            Some(Fact::CommitmentUntimed) => is_answered(document),
             Some(Fact::TimeVague) => is_no_promise(document, finding),
             Some(Fact::CheckbackMissing) => runs_on(document, index),
             Some(Fact::GreetingMissing) => is_greeted(matcher, around),
-            Some(Fact::ClosingMissing) => signs(document, index),
+            Some(Fact::ClosingMissing) => signs(document, index) || ends_in_a_name(document) || assessment.need.level == 0 && assessment.questions.is_empty(),
             _ => false,
         }
 }
@@ -85,19 +96,38 @@ fn opens_well(document: &Document<'_>, body: usize) -> bool {
 
 /// Whether a vague time is a span or a wish, where no hour can stand in its place: "a few days longer", «نتطلع إلى لقائكم قريبا».
 fn is_no_promise(document: &Document<'_>, finding: &Finding) -> bool {
-    const SPANS: &[&str] = &["few", "some", "a", "couple", "while", "كم", "بعض", "شويه", "شوي", "شوية"];
-    const HOPES: &[&str] = &["نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "forward", "welcome", "welcoming", "لقاء", "لقائكم", "زيارتكم", "خدمتكم"];
+    const SPANS: &[&str] = &["few", "some", "a", "on", "couple", "while", "كم", "بعض", "شويه", "شوي", "شوية"];
+    const HOPES: &[&str] = &[
+        "نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "forward", "welcome", "welcoming", "لقاء", "لقائكم", "ناطرينك", "ناطرينكم", "نراك", "نراكم",
+        "اسال", "الله", "زيارتكم", "خدمتكم",
+    ];
     let (first, end) = (finding.tokens.0 as usize, finding.tokens.1 as usize);
     let sentence = tokens_of(document, document.sentence_of(first));
     let after = end > first && document.tokens.word(end - 1) == "بعد" && document.tokens.list.get(end).is_some_and(|token| token.class.is_word());
     after || SPANS.contains(&document.tokens.word(first)) || sentence.into_iter().any(|at| HOPES.contains(&document.tokens.word(at)))
 }
 
+/// Whether the sentence is the one that moves the matter on.
+fn moves_on(document: &Document<'_>, around: &Around<'_, '_>, index: usize) -> bool {
+    let sentence = document.span_of(tokens_of(document, index));
+    around.assessment.step.action.is_some_and(|action| sentence.start <= action.start && action.start < sentence.end)
+}
+
+/// Whether the last line is a few words without an end mark, below others.
+fn ends_in_a_name(document: &Document<'_>) -> bool {
+    let text = document.source.trim_end();
+    let Some((_, last)) = text.rsplit_once('\n') else { return false };
+    !last.ends_with(['.', '!', '?', '؟', ':']) && last.split_whitespace().count() <= LINE
+}
+
 /// Whether tokens say when something happens.
 fn timed(document: &Document<'_>, range: Range<usize>) -> bool {
     let every = |at: usize| document.tokens.word(at) == "كل" && EVERY.contains(&document.tokens.word(at + 1));
     let part = |at: usize| at > 0 && PARTS.contains(&document.tokens.word(at)) && BEFORE.contains(&document.tokens.word(at - 1));
-    range.clone().any(|at| part(at) || at + 1 < range.end && every(at) || WHEN.iter().any(|&typed| typed_end(document, typed, at, range.end).is_some()))
+    let today = |at: usize| ["tonight", "today", "tomorrow"].iter().any(|day| document.tokens.word(at).starts_with(day));
+    range
+        .clone()
+        .any(|at| part(at) || today(at) || at + 1 < range.end && every(at) || WHEN.iter().any(|&typed| typed_end(document, typed, at, range.end).is_some()))
 }
 
 /// The tokens of a sentence.
