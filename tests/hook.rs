@@ -191,9 +191,9 @@ fn a_suggestion_for_html_has_its_lines() {
         let report = decided(None, &json!({"text": draft, "markup": markup, "channel": "email"}));
         report["decision"]["suggestion"]["text"].as_str().expect("a suggestion").to_owned()
     };
-    let html = text("html", &format!("<p>{SECRET}</p>"));
-    assert!(html.contains("yourself.<br>\n<br>\n") && html.ends_with(",<br>\n{your name}</p>"), "{html}");
-    assert!(!text("plain", SECRET).contains("<br>"));
+    let html = text("html", &format!("<p>{REFUSAL}</p>"));
+    assert!(html.starts_with("<p>Hello,<br>\n<br>\n") && html.ends_with("{option}.</p>"), "{html}");
+    assert!(!text("plain", REFUSAL).contains("<br>"));
 }
 
 #[test]
