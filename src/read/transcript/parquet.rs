@@ -33,7 +33,7 @@ struct Clock {
 struct Rows {
     name: Arc<str>,
     /// `None` after the end, or after a page that could not be read.
-    rows: Option<RowIter<'static>>,
+    left: Option<RowIter<'static>>,
     row: u32,
     max_bytes: u64,
     /// By the name of their column.
@@ -57,7 +57,7 @@ fn records(input: impl ChunkReader + 'static, name: &str, reading: &Reading) -> 
     let header: Vec<String> = schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
     let told = schema.root_schema().get_fields().iter().any(|field| field.name() == "turns" && field.is_group());
     let rows = guarded(|| Ok(RowIter::from_file_into(Box::new(opened)))).map_err(|message| invalid(name, 1, message))?;
-    let mut rows = Rows { name: name.into(), rows: Some(rows), row: 0, max_bytes: reading.max_bytes, times };
+    let mut rows = Rows { name: name.into(), left: Some(rows), row: 0, max_bytes: reading.max_bytes, times };
     if told {
         return Ok(Box::new(std::iter::from_fn(move || rows.conversation())));
     }
@@ -68,11 +68,11 @@ fn records(input: impl ChunkReader + 'static, name: &str, reading: &Reading) -> 
 impl Rows {
     /// The next row; nothing is read after one that cannot be.
     fn next(&mut self) -> Option<Result<Row, ReadError>> {
-        let rows = self.rows.as_mut()?;
+        let rows = self.left.as_mut()?;
         self.row = self.row.saturating_add(1);
         let row = guarded(|| rows.next().transpose());
         if !matches!(row, Ok(Some(_))) {
-            self.rows = None;
+            self.left = None;
         }
         row.map_err(|message| invalid(&self.name, self.row, message)).transpose()
     }
