@@ -7,16 +7,12 @@ use parquet::record::Field;
 use parquet::schema::parser::parse_message_type;
 use rifq::read::transcript::{Columns, Reading, Zone, records, records_of};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("parquet").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
+#[path = "support/program.rs"]
+mod program;
 
 /// A column of texts, with `None` for null, or of whole numbers.
 enum Column<'c> {
@@ -120,7 +116,7 @@ fn read(path: &Path) -> Vec<Vec<(String, Field)>> {
 
 #[test]
 fn the_output_stands_there_once_more() {
-    let folder = folder("output");
+    let folder = program::folder("parquet", "output");
     let input = folder.join("in.jsonl");
     let lines = "{\"id\":\"7\",\"channel\":\"chat\",\"turns\":[{\"role\":\"customer\",\"text\":\"It is broken.\",\"at\":\"2026-01-02T10:00:00Z\"},{\"role\":\"agent\",\"author\":\"-Ali\",\"text\":\"Unfortunately we cannot help.\",\"at\":\"2026-01-02T10:01:00Z\"}]}\n";
     fs::write(&input, lines).expect("written");

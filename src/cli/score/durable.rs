@@ -46,19 +46,13 @@ impl Beside {
             let waiting: Vec<_> = files.iter().map(|(.., file)| scope.spawn(|| file.sync_all())).collect();
             waiting.into_iter().map(|one| one.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed")))).collect()
         });
-        let (mut failed, mut left) = (None, Vec::new());
-        for ((beside, path, _), synced) in files.into_iter().zip(synced) {
-            let placed = if failed.is_none() { synced.and_then(|()| fs::rename(&beside, &path)) } else { Ok(()) };
-            if let Err(error) = placed {
-                failed = Some((path, error));
-            }
-            if failed.is_some() {
-                left.push(beside);
-            }
-        }
-        for beside in &left {
-            let _ = fs::remove_file(beside);
-        }
+        let mut waiting = files.into_iter().zip(synced);
+        let failed = waiting.find_map(|((beside, path, file), synced)| {
+            let error = synced.and_then(|()| fs::rename(&beside, &path)).err()?;
+            self.files.push((beside, path.clone(), file));
+            Some((path, error))
+        });
+        self.files.extend(waiting.map(|(file, _)| file));
         failed.map_or(Ok(()), Err)
     }
 }
@@ -72,12 +66,7 @@ impl Drop for Beside {
 
 /// Puts a file in its place, whole; `write` fills it.
 pub(super) fn place(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
-    let beside = path.with_extension("unfinished");
-    let mut file = BufWriter::with_capacity(1 << 18, File::create(&beside)?);
-    let done = write(&mut file).and_then(|()| file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all());
-    if let Err(error) = done.and_then(|()| fs::rename(&beside, path)) {
-        let _ = fs::remove_file(&beside);
-        return Err(error);
-    }
-    Ok(())
+    let mut files = Beside::default();
+    files.write(path, write)?;
+    files.place().map_err(|(_, error)| error)
 }

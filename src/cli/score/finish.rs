@@ -94,7 +94,8 @@ pub(super) fn write(out: &Path, segments: &Segments, second: &Second<'_>, set: &
 /// What fills a file.
 type Fill<'f> = dyn FnMut(&mut io::BufWriter<File>) -> io::Result<()> + 'f;
 
-fn told(path: &Path) -> String {
+/// What is said where a file cannot be put in its place.
+pub(super) fn told(path: &Path) -> String {
     format!("{}: cannot be written; the same command again goes on from here", path.display())
 }
 

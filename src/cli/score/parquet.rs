@@ -1,6 +1,7 @@
 //! The same files once more as Parquet (`--parquet`): each made from what stands in its place, a row group at a time.
 
 use super::durable;
+use super::finish::told;
 use crate::batch::By;
 use crate::read::table;
 use anyhow::{Context, Result};
@@ -182,9 +183,9 @@ fn csv(out: &Path, name: &str) -> Result<()> {
 
 /// What a column of a table holds, by its name.
 fn holds(name: &str) -> Holds {
-    const TEXTS: [&str; 20] = [
+    const TEXTS: [&str; 18] = [
         "agent", "team", "channel", "language", "week", "by", "key", "rule", "category", "scored_in", "message_en", "message_ar", "why_en", "why_ar", "rating",
-        "conversation", "customer", "subject", "urgency", "widespread",
+        "conversation", "customer", "subject",
     ];
     const NUMBERS: [&str; 7] = ["per_100", "share_of_replies", "score_mean", "findings_per_100", "spearman", "low", "high"];
     match name {
@@ -212,7 +213,7 @@ fn value(holds: Holds, cell: &str) -> Option<Value> {
 
 /// Puts a file in its place.
 fn put(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> io::Result<()>) -> Result<()> {
-    durable::place(path, write).with_context(|| format!("{}: cannot be written; the same command again goes on from here", path.display()))
+    durable::place(path, write).with_context(|| told(path))
 }
 
 /// A column of the row group that is being filled.
