@@ -4,6 +4,8 @@ use super::past::Past;
 use crate::conversation::Role;
 use crate::scan::{Hit, Matcher};
 use crate::text::{Dialect, TokenClass};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Votes of a word that no other dialect has.
 const STRONG: u32 = 2;
@@ -37,9 +39,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
         }
     }
     let tokens = &matcher.document.tokens;
-    let begins = |word: &str, starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
-    let future = |word: &str| begins(word, &["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(word, NO_FUTURES);
-    let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
+    let standard = tokens.list.iter().filter(|token| token.class == TokenClass::Arabic && is_standard(tokens.text(token))).count() as u32;
     let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
     if most(&votes) < SURE && standard == 0 {
         let messages = (0..turn).rev().filter(|&turn| past.turns()[turn].role == Role::Customer).take(WITNESSES);
@@ -67,6 +67,14 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
         (Some((index, _)), None) => Dialect::SPOKEN[index],
         _ => Dialect::Msa,
     }
+}
+
+/// Whether a word is of the standard language alone, or a future as only that makes it.
+fn is_standard(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STANDARD.iter().copied().collect());
+    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let future = || word.starts_with('س') && begins(&["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(NO_FUTURES);
+    WORDS.contains(word) || future()
 }
 
 /// How many messages of the customer are heard.

@@ -8,6 +8,7 @@ use super::index::AnchorIndex;
 use super::set::{EngineLexicons, RuleSet};
 use super::word_set::WordSets;
 use crate::text::Dialect;
+use std::collections::BTreeMap;
 
 /// The lexicons that rifq itself reads, beside those of dialects.
 pub const ENGINE_LEXICONS: [&str; 7] = ["clause-border", "negator", "conditional", "future-particle", "synonyms", "voice-one", "voice-many"];
@@ -43,6 +44,8 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
     set.needs = compiler.needs.into_iter().collect();
     set.masks = compiler.masks.into_iter().collect();
     set.spellings = compiler.spellings;
+    let parts: BTreeMap<u32, u32> = compiler.wholes.into_iter().collect();
+    set.wholes = (0..compiler.programs.len() as u32).map(|program| parts.get(&program).copied().unwrap_or(program)).collect();
     set.programs = compiler.programs.into_iter().collect();
     set.captures = compiler.captures;
     set.lexicons = compiler.lexicons;

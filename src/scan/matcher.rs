@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{ANY, ANYWHERE, Anchor, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
+use crate::rules::{ANY, ANYWHERE, Analysis, Anchor, Bits, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
 use crate::text::fold::is_deleted;
 use run::may;
 use rustc_hash::FxHashMap;
@@ -55,12 +55,12 @@ impl<'m> Matcher<'m> {
         self.words.of(at).iter().map(|reading| reading.word)
     }
 
-    /// One of the words that a token can be read as, with clitics or with a particle written on; few come twice.
+    /// One of the ways to read a token, with clitics or with a particle written on; few words come twice.
     #[inline]
-    pub(super) fn word_at(&self, at: usize, index: usize) -> Option<WordId> {
+    pub(super) fn reading_at(&self, at: usize, index: usize) -> Option<Analysis> {
         let readings = self.words.of(at);
         let glued = || self.words.glue_of(at).iter().flat_map(|glue| &glue.rest).nth(index - readings.len());
-        readings.get(index).or_else(glued).map(|reading| reading.word)
+        readings.get(index).or_else(glued).copied()
     }
 
     /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
@@ -133,6 +133,21 @@ impl<'m> Matcher<'m> {
     pub fn find(&mut self, program: u32, range: Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> Option<(usize, usize, Captures)> {
         let program = self.set.programs.get(program as usize)?;
         self.find_program(&program, range, bounds, wanted)
+    }
+
+    /// Whether one of some programs matches as [`find`](Self::find) does. Most of them have no word there to begin with.
+    pub fn finds_any(&mut self, programs: &[u32], range: &Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> bool {
+        let end = range.end.min(bounds.end);
+        if programs.is_empty() || range.start >= end {
+            return false;
+        }
+        let all = |bits: &[Bits]| bits.iter().fold(0, |all, bits| all | bits);
+        let first = all(&self.words.bits[range.start..end]);
+        let second = all(&self.words.bits[range.start + 1..end]) | self.bits_at(end, bounds);
+        programs.iter().any(|&program| {
+            let opening = self.set.opening(program);
+            may(first, opening.0) && may(second, opening.1) && self.find(program, range.start..end, bounds, &wanted).is_some()
+        })
     }
 
     /// The same for a program that was read already.

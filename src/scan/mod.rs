@@ -64,19 +64,34 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
             let mut index = 0;
-            while let Some(word) = matcher.word_at(token, index) {
+            while let Some(reading) = matcher.reading_at(token, index) {
                 index += 1;
-                for anchor in set.anchors(word, pass).iter() {
-                    if matcher.may_hold(&anchor, token, bounds) {
+                for anchor in set.anchors(reading.word, pass).iter() {
+                    if anchor.classes & reading.classes != 0 && matcher.may_hold(&anchor, token, bounds) {
                         verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
                     }
                 }
             }
         }
     }
+    let parts = join_parts(set, &mut hits);
+    hits.extend(parts);
     hits.sort_unstable();
     hits.dedup();
     hits
+}
+
+/// Takes out what parts of patterns found and tells it of the patterns: of what lies in one another, the longest.
+fn join_parts(set: &RuleSet, hits: &mut Vec<Hit>) -> Vec<Hit> {
+    let mut parts = Vec::new();
+    hits.retain(|hit| {
+        let whole = set.whole(hit.program);
+        parts.extend(whole.map(|program| Hit { program, ..hit.clone() }));
+        whole.is_none()
+    });
+    parts.sort_unstable_by_key(|hit| (hit.program, hit.first, std::cmp::Reverse(hit.end)));
+    parts.dedup_by(|later, earlier| later.program == earlier.program && later.end <= earlier.end);
+    parts
 }
 
 /// Whether a match is in the language its pattern is written for: by its sentence, or by its own letters.

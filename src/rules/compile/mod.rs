@@ -55,8 +55,12 @@ pub(super) struct Compiler<'f> {
     known: Known,
     /// The words that others are written on to.
     particles: WordList,
-    /// Where to look for programs, by word.
-    pub(super) anchors: BTreeMap<WordId, Vec<Anchor>>,
+    /// Where to look for programs, by word; and in which pass.
+    pub(super) anchors: BTreeMap<WordId, Vec<(u8, Anchor)>>,
+    /// Programs that are part of another one, each with that.
+    pub(super) wholes: Vec<(u32, u32)>,
+    /// The programs of lexicons' entries, by name.
+    entry_programs: BTreeMap<String, Vec<(Node, u32)>>,
     files: BTreeMap<String, &'f SourceFile>,
     pub(super) errors: Vec<RuleError>,
 }
@@ -83,6 +87,8 @@ impl<'f> Compiler<'f> {
             known: Known::default(),
             particles: WordList::default(),
             anchors: BTreeMap::new(),
+            wholes: Vec::new(),
+            entry_programs: BTreeMap::new(),
             files: BTreeMap::new(),
             errors: Vec::new(),
         };
@@ -213,9 +219,47 @@ impl<'f> Compiler<'f> {
         };
         let program = self.program(&node, true);
         self.programs[program as usize].owner = block;
-        for (text, open) in anchors.words {
+        match &node {
+            Node::Lexicon(name, _) => self.search_entries(name, program, passes),
+            _ => self.anchor(program, anchors, passes),
+        }
+    }
+
+    fn anchor(&mut self, program: u32, anchors: Anchors, passes: u8) {
+        for ((text, open), classes) in anchors.words {
             let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
-            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes, ..Anchor::default() });
+            self.anchors.entry(word).or_default().push((passes, Anchor { program, before: anchors.before, classes, ..Anchor::default() }));
+        }
+    }
+
+    /// Makes each entry of a lexicon a pattern of its own, part of the one that is nothing but the lexicon: it is found by its own words.
+    fn search_entries(&mut self, name: &str, whole: u32, passes: u8) {
+        let mut parts = Vec::new();
+        self.entries_of(name, &mut parts);
+        for (node, compiled) in parts {
+            let Some(anchors) = self.anchors(&node) else { continue };
+            let owner = self.programs[whole as usize].owner;
+            let Program { first, lexicon, .. } = self.programs[compiled as usize];
+            let part = self.program_at(&node, (first, lexicon), true);
+            self.programs[part as usize].owner = owner;
+            self.wholes.push((part, whole));
+            self.anchor(part, anchors, passes);
+        }
+    }
+
+    /// The entries of a lexicon and of those in it, each with its program; single words are one entry.
+    fn entries_of(&mut self, name: &str, entries: &mut Vec<(Node, u32)>) {
+        for (node, program) in self.entry_programs.get(name).cloned().unwrap_or_default() {
+            match &node {
+                Node::Lexicon(inner, _) => self.entries_of(inner, entries),
+                _ => entries.push((node, program)),
+            }
+        }
+        let words: Vec<Node> = self.entries.get(name).into_iter().flatten().filter(|node| only_words(node)).cloned().collect();
+        if !words.is_empty() {
+            let words = Node::Choice(words);
+            let program = self.program_once(&words, &format!("<{name}> of one word"));
+            entries.push((words, program));
         }
     }
 
@@ -234,6 +278,7 @@ impl<'f> Compiler<'f> {
                 continue;
             }
             let program = self.program(node, false);
+            self.entry_programs.entry(name.to_owned()).or_default().push((node.clone(), program));
             match self.first_words(node) {
                 Some(words) => {
                     let second = self.second_words(node);
@@ -345,21 +390,26 @@ impl<'f> Compiler<'f> {
 
     fn program(&mut self, node: &Node, searched: bool) -> u32 {
         let (ops, captures) = emit::program(self, node);
+        let lexicon = ops.iter().find(|op| !matches!(op, Op::Start | Op::Open(_))).and_then(|op| if let Op::Lexicon(id) = op { Some(*id) } else { None });
+        let first = self.ops.len() as u32;
+        self.ops.extend(ops);
+        let program = self.program_at(node, (first, lexicon.unwrap_or(u32::MAX)), searched);
+        if !captures.is_empty() {
+            self.captures.push((program, captures));
+        }
+        program
+    }
+
+    /// A program whose steps are there: where they begin, and with which lexicon.
+    fn program_at(&mut self, node: &Node, (first, lexicon): (u32, u32), searched: bool) -> u32 {
         let (starts, rest) = match node {
             Node::Sequence(parts) if matches!(parts.first(), Some(Node::Start)) => (true, &Node::Sequence(parts[1..].to_vec())),
             node => (false, node),
         };
         let opening = (self.opening_words(rest), self.second_words(rest));
         let needs = self.needs(rest, searched);
-        let program = self.programs.len() as u32;
-        let lexicon = ops.iter().find(|op| !matches!(op, Op::Start | Op::Open(_))).and_then(|op| if let Op::Lexicon(id) = op { Some(*id) } else { None });
-        let lexicon = lexicon.unwrap_or(u32::MAX);
-        self.programs.push(Program { first: self.ops.len() as u32, owner: u32::MAX, opening, lexicon, needs, starts });
-        self.ops.extend(ops);
-        if !captures.is_empty() {
-            self.captures.push((program, captures));
-        }
-        program
+        self.programs.push(Program { first, owner: u32::MAX, opening, lexicon, needs, starts });
+        self.programs.len() as u32 - 1
     }
 }
 
