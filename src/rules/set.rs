@@ -224,10 +224,16 @@ pub struct EngineLexicons {
     pub voices: (Option<u32>, Option<u32>),
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
-    /// By place of a word in the vocabulary: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
-    pub dialect_words: Flat<u8>,
+    /// By place of a word in the vocabulary: in which of the lexicons of dialects and voices an entry begins with it, as bits in their order (`NAME`,
+    /// `NAME-weak`, the next `NAME` …, `voice-one`, `voice-many`).
+    pub counted: Flat<u16>,
     /// By word: the group of words of one meaning it belongs to, an entry of the lexicon `synonyms`, counted from 1; 0 for none.
     pub synonyms: Flat<u16>,
+}
+
+impl EngineLexicons {
+    /// The bits of `voice-one` and `voice-many` in [`counted`](Self::counted).
+    pub const VOICES: (u16, u16) = (1 << (2 * Dialect::SPOKEN.len()), 2 << (2 * Dialect::SPOKEN.len()));
 }
 
 /// All compiled rules.

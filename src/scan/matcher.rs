@@ -63,10 +63,10 @@ impl<'m> Matcher<'m> {
         readings.get(index).or_else(glued).copied()
     }
 
-    /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
-    pub fn dialect_marks(&self, at: usize) -> u8 {
+    /// In which lexicons of dialects and voices an entry may begin at `at`, as bits in their [order](crate::rules::EngineLexicons::counted).
+    pub fn counted(&self, at: usize) -> u16 {
         let set = self.set;
-        let mark = |word| set.engine.dialect_words.get(set.vocabulary().place(word)).unwrap_or_default();
+        let mark = |word| set.engine.counted.get(set.vocabulary().place(word)).unwrap_or_default();
         self.words(at).fold(0, |marks, word| marks | mark(word))
     }
 
@@ -77,29 +77,33 @@ impl<'m> Matcher<'m> {
         self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
     }
 
-    /// Whether what stands around an anchor at token `at` lets its program match there: most anchors are turned away.
+    /// The first place where the program of an anchor at token `at` may begin, by what stands around it: most anchors are turned away.
     #[inline]
-    pub(super) fn may_hold(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> bool {
+    pub(super) fn may_begin_at(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> Option<usize> {
+        let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
+        let mut place = at.saturating_sub(most).max(bounds.first);
+        if place + least > at {
+            return None;
+        }
         let (before, words) = anchor.beside;
         if words != HalfBits::MAX {
             if before == ANYWHERE {
-                let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
-                let mut place = at.saturating_sub(most).max(bounds.first);
                 while half(self.bits_at(place, bounds)) & words == 0 {
                     place += 1;
                     if place + least > at {
-                        return false;
+                        return None;
                     }
                 }
             } else {
                 let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
                 if beside < bounds.first || half(self.bits_at(beside, bounds)) & words == 0 {
-                    return false;
+                    return None;
                 }
             }
         }
         let needs = anchor.needs;
-        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.may_meet(&sentence.bloom))
+        let met = needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.may_meet(&sentence.bloom));
+        met.then_some(place)
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.

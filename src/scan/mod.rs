@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{COURSE, CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
+use crate::rules::{Anchor, COURSE, CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -67,8 +67,10 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
             while let Some(reading) = matcher.reading_at(token, index) {
                 index += 1;
                 for anchor in set.anchors(reading.word, pass).iter() {
-                    if anchor.classes & reading.classes != 0 && matcher.may_hold(&anchor, token, bounds) {
-                        verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
+                    if anchor.classes & reading.classes != 0
+                        && let Some(from) = matcher.may_begin_at(&anchor, token, bounds)
+                    {
+                        verify(matcher, &anchor, (from, token, bounds), &mut hits);
                     }
                 }
             }
@@ -104,14 +106,12 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, bounds): (usize, Bounds), hits: &mut Vec<Hit>) {
-    let set = matcher.set;
+/// Looks for the program of an anchor at `token`, from a place on.
+fn verify(matcher: &mut Matcher<'_>, anchor: &Anchor, (mut from, token, bounds): (usize, usize, Bounds), hits: &mut Vec<Hit>) {
+    let (set, document, program) = (matcher.set, matcher.document, anchor.program);
     let Some(found) = set.programs.get(program as usize) else { return };
-    let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
-    let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
-    let document = matcher.document;
-    let mut from = from;
-    while let Some((first, end, captures)) = matcher.find_program(&found, from..to + 1, bounds, |end| end > token) {
+    let end = token + 1 - usize::from(anchor.before.0).min(token);
+    while let Some((first, end, captures)) = matcher.find_program(&found, from..end, bounds, |end| end > token) {
         let block = found.owner;
         let Some(owner) = set.blocks.get(block as usize) else { return };
         if speaks(document, owner.language, first..end) {
