@@ -219,9 +219,10 @@ impl<'f> Compiler<'f> {
         };
         let program = self.program(&node, true);
         self.programs[program as usize].owner = block;
-        match &node {
-            Node::Lexicon(name, _) => self.search_entries(name, program, passes),
-            _ => self.anchor(program, anchors, passes),
+        if matches!(node, Node::Lexicon(..) | Node::Choice(_)) && !has_anchor_marks(&node) {
+            self.search_parts(&node, program, passes);
+        } else {
+            self.anchor(program, anchors, passes);
         }
     }
 
@@ -232,13 +233,13 @@ impl<'f> Compiler<'f> {
         }
     }
 
-    /// Makes each entry of a lexicon a pattern of its own, part of the one that is nothing but the lexicon: it is found by its own words.
-    fn search_entries(&mut self, name: &str, whole: u32, passes: u8) {
+    /// Makes each branch of a choice and each entry of a lexicon a pattern of its own, part of the whole one: it is found by its own words.
+    fn search_parts(&mut self, node: &Node, whole: u32, passes: u8) {
+        let owner = self.programs[whole as usize].owner;
         let mut parts = Vec::new();
-        self.entries_of(name, &mut parts);
+        self.parts_of(node, &mut parts);
         for (node, compiled) in parts {
             let Some(anchors) = self.anchors(&node) else { continue };
-            let owner = self.programs[whole as usize].owner;
             let Program { first, lexicon, .. } = self.programs[compiled as usize];
             let part = self.program_at(&node, (first, lexicon), true);
             self.programs[part as usize].owner = owner;
@@ -247,19 +248,28 @@ impl<'f> Compiler<'f> {
         }
     }
 
-    /// The entries of a lexicon and of those in it, each with its program; single words are one entry.
-    fn entries_of(&mut self, name: &str, entries: &mut Vec<(Node, u32)>) {
-        for (node, program) in self.entry_programs.get(name).cloned().unwrap_or_default() {
-            match &node {
-                Node::Lexicon(inner, _) => self.entries_of(inner, entries),
-                _ => entries.push((node, program)),
+    /// The branches of a choice, or the entries of a lexicon and of those in it, each with its program; single words are one part.
+    fn parts_of(&mut self, node: &Node, parts: &mut Vec<(Node, u32)>) {
+        let (nodes, longer): (Vec<Node>, Vec<(Node, u32)>) = match node {
+            Node::Lexicon(name, _) => (self.entries.get(name).cloned().unwrap_or_default(), self.entry_programs.get(name).cloned().unwrap_or_default()),
+            Node::Choice(branches) => {
+                let longer: Vec<Node> = branches.iter().filter(|branch| !only_words(branch)).cloned().collect();
+                (branches.clone(), longer.into_iter().map(|branch| (branch.clone(), self.program(&branch, false))).collect())
+            }
+            _ => return,
+        };
+        for (node, program) in longer {
+            if matches!(node, Node::Lexicon(..) | Node::Choice(_)) {
+                self.parts_of(&node, parts);
+            } else {
+                parts.push((node, program));
             }
         }
-        let words: Vec<Node> = self.entries.get(name).into_iter().flatten().filter(|node| only_words(node)).cloned().collect();
+        let words: Vec<Node> = nodes.into_iter().filter(only_words).collect();
         if !words.is_empty() {
             let words = Node::Choice(words);
-            let program = self.program_once(&words, &format!("<{name}> of one word"));
-            entries.push((words, program));
+            let program = self.program_once(&words, &format!("{words:?}"));
+            parts.push((words, program));
         }
     }
 
