@@ -227,13 +227,6 @@ impl<'f> Compiler<'f> {
         }
     }
 
-    fn anchor(&mut self, program: u32, anchors: Anchors, passes: u8) {
-        for ((text, open), classes) in anchors.words {
-            let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
-            self.anchors.entry(word).or_default().push((passes, Anchor { program, before: anchors.before, classes, ..Anchor::default() }));
-        }
-    }
-
     /// Compiles a pattern that is only tried at given places.
     pub(super) fn tried(&mut self, file: &SourceFile, pattern: &Spanned<String>) -> Option<u32> {
         let node = self.parse(file, pattern)?;

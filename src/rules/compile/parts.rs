@@ -1,11 +1,21 @@
 //! Patterns that are nothing but a choice: each branch is found by words of its own.
 
 use super::Compiler;
+use super::anchors::Anchors;
 use super::tree::only_words;
+use crate::rules::index::Anchor;
 use crate::rules::pattern::Node;
 use crate::rules::program::Program;
 
 impl Compiler<'_> {
+    /// Has a program looked for wherever one of its anchors stands.
+    pub(super) fn anchor(&mut self, program: u32, anchors: Anchors, passes: u8) {
+        for ((text, open), classes) in anchors.words {
+            let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
+            self.anchors.entry(word).or_default().push((passes, Anchor { program, before: anchors.before, classes, ..Anchor::default() }));
+        }
+    }
+
     /// Makes each branch of a choice and each entry of a lexicon a pattern of its own, part of the whole one: it is found by its own words.
     pub(super) fn search_parts(&mut self, node: &Node, whole: u32, passes: u8) {
         let owner = self.programs[whole as usize].owner;
