@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::assess::{Assessment, Grade, StepGrade};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::rewrite::Filling;
 use crate::rules::Fact;
 use crate::text::Language;
@@ -15,6 +15,8 @@ const TIDYING: &[&str] = &["form"];
 const TIDYING_RULES: &[&str] = &["negative/unfortunately", "personal/name-missing"];
 /// Those that are not worth a text of their own.
 const TRIFLES: &[&str] = &["canned", "clarity", "register", "inclusive", "tone/emoji", "tone/caps-exclaim", "personal/name-empty"];
+/// Rules whose words are worth taking out.
+const WORTH_TAKING: &[&str] = &["negative/unfortunately", "followup/survey-too-early"];
 /// How many stock phrases may stay beside words that matter.
 const STOCK: usize = 1;
 
@@ -33,7 +35,13 @@ pub(super) fn is_sound(draft: &Draft<'_>, fixed: &[Arc<str>]) -> bool {
     let left: Vec<&Diagnostic> = review.diagnostics.iter().filter(|found| !stays(found)).collect();
     let stock = left.iter().filter(|found| found.severity == Severity::Hint && found.rule.starts_with("canned/")).count();
     let grave = left.len() - stock;
-    !trifles && grave == 0 && (stock == 0 || stock <= STOCK && !tidied) && serves(&review.assessment, tidied)
+    !trifles && !only_takes_out(draft, fixed) && grave == 0 && (stock == 0 || stock <= STOCK && !tidied) && serves(&review.assessment, tidied)
+}
+
+/// Whether words only went: what stays is the same reply, a little shorter.
+fn only_takes_out(draft: &Draft<'_>, fixed: &[Arc<str>]) -> bool {
+    let adds = |edit: &Edit| edit.text.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    !draft.rounds.iter().flatten().any(adds) && !fixed.iter().any(|rule| WORTH_TAKING.contains(&&**rule))
 }
 
 /// Whether a complaint is met and moved on; a reply that is only tidied must do so without the agent.

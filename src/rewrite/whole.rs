@@ -7,7 +7,7 @@ use crate::conversation::Channel;
 use crate::document::Document;
 use crate::rules::{Fact, Kind, Replace, Rewrite, Typed};
 use crate::scan::{Matcher, typed_end};
-use crate::text::{Sentence, TokenClass};
+use crate::text::{Sentence, TokenClass, Zone};
 use std::ops::Range;
 
 /// What says when something happens.
@@ -23,8 +23,9 @@ const REMOVED: usize = 16;
 const BESIDE: usize = 3;
 /// Rules that find statements: told to somebody who complains they refuse nothing.
 const STATEMENTS: &[&str] = &["negative/no-alternative", "negative/policy-shield", "negative/prohibition"];
-/// The rule on waiting without an end.
+/// The rules on waiting without an end, and on sending the customer elsewhere.
 const HOLD: &str = "time/hold-without-estimate";
+const ELSEWHERE: &str = "negative/not-my-department";
 /// How many words a line has at most that greets or signs without an end mark.
 const LINE: usize = 6;
 /// What turns a thought round, and what only wishes well; folded.
@@ -75,16 +76,19 @@ pub(super) fn leaves(matcher: &mut Matcher<'_>, finding: &Finding, around: &Arou
         || rule.bridge().is_some()
             && (forum
                 || assessment.need.level > 1 && STATEMENTS.contains(&&*rule.name)
+                || is_answered(document)
+                || !is_last(document, index)
+                || *rule.name == *ELSEWHERE && !is_single(document, assessment.body.0)
                 || rewrite.replace.inserts() && (leads_out(&assessment.step) || turns(document, finding) || is_pending(document, index))
                 || rewrite.replace == Replace::Sentence && says_more(document, index))
         || match fact {
-            Some(Fact::AcknowledgementMissing) => assessment.need.level < 2 || forum || opens_well(document, assessment.body.0),
-            Some(Fact::AcknowledgementWeak) => forum || names_it(document, finding) || begins_with(document, index + 1, BUT),
-            Some(Fact::StepMissing) => forum || assessment.need.level == 0 || is_answered(document) || signs(document, index) || wishes(document, index),
+            Some(Fact::AcknowledgementMissing) => assessment.need.level < 2 || forum || !is_moved_on(around) || opens_well(document, assessment.body.0),
+            Some(Fact::AcknowledgementWeak) => forum || !is_moved_on(around) && !is_single(document, assessment.body.0) || names_it(document, finding) || begins_with(document, index + 1, BUT),
+            Some(Fact::StepMissing) => forum || !is_single(document, assessment.body.0) || assessment.need.level == 0 || is_answered(document) || signs(document, index) || wishes(document, index),
             Some(Fact::StepOwnerless) => assessment.need.level < 2 || timed(document, with_next(document, index)),
             Some(Fact::CommitmentUntimed) => is_answered(document),
             Some(Fact::TimeVague) => is_no_promise(document, finding),
-            Some(Fact::CheckbackMissing) => runs_on(document, index),
+            Some(Fact::CheckbackMissing) => runs_on(document, index) || !is_last(document, index),
             Some(Fact::GreetingMissing) => is_greeted(matcher, around),
             Some(Fact::ClosingMissing) => signs(document, index) || ends_in_a_name(document) || assessment.need.level == 0 && assessment.questions.is_empty(),
             _ => false,
@@ -94,11 +98,11 @@ pub(super) fn leaves(matcher: &mut Matcher<'_>, finding: &Finding, around: &Arou
 /// Whether somebody is only asked to hold on while something is looked up, and nothing graver waits.
 fn is_bare_hold(document: &Document<'_>, finding: &Finding, need: u8) -> bool {
     const WAITS: &[&str] = &[
-        "wait", "waiting", "update", "patient", "patience", "انتظر", "انتظري", "انتظار", "الانتظار", "استني", "استنا", "اصبر", "اصبري", "تسني", "تسناي", "معنا",
+        "wait", "waiting", "update", "patient", "patience", "انتظر", "انتظري", "انتظار", "الانتظار", "استني", "استنا", "صبر", "اصبر", "اصبري", "تسني", "تسناي", "معنا",
     ];
     const OTHERS: usize = 2;
     let waits = tokens_of(document, document.sentence_of(finding.tokens.0 as usize)).any(|at| WAITS.contains(&document.tokens.word(at)));
-    need < 2 && !waits && place::beside(document, finding) <= OTHERS + 4 && document.sentences.len() <= OTHERS + 1
+    need == 0 && !waits && place::beside(document, finding) <= OTHERS + 4 && document.sentences.len() <= OTHERS + 1
 }
 
 /// Whether the sentence goes on to what is possible: "..., but the form takes one minute".
@@ -116,6 +120,26 @@ fn is_pending(document: &Document<'_>, index: usize) -> bool {
 /// Whether the reply goes on to a way of its own: what the customer can do, or what is done by a time.
 fn leads_out(step: &NextStep) -> bool {
     step.grade == StepGrade::Concrete && (step.owner == Some(Owner::Customer) || step.time.is_some())
+}
+
+/// Whether the draft itself moves the matter on, so that an acknowledgement is all it lacks.
+fn is_moved_on(around: &Around<'_, '_>) -> bool {
+    around.assessment.step.grade == StepGrade::Concrete
+}
+
+/// Whether nothing but courtesies, a name and short lines stands behind a sentence.
+fn is_last(document: &Document<'_>, index: usize) -> bool {
+    (index + 1..document.sentences.len()).all(|next| is_outside(document, next))
+}
+
+/// Whether the body of a reply is one sentence.
+fn is_single(document: &Document<'_>, body: usize) -> bool {
+    (body..document.sentences.len()).filter(|&index| !is_outside(document, index)).count() <= 1
+}
+
+/// Whether a sentence belongs to the closing or the signature, or is a line like those.
+fn is_outside(document: &Document<'_>, index: usize) -> bool {
+    matches!(document.zones.get(index), Some(Zone::Closing | Zone::Signature)) || is_line(document, index)
 }
 
 /// Whether the reply says when, how much or where: then the customer has something to go by.
@@ -143,7 +167,7 @@ fn opens_well(document: &Document<'_>, body: usize) -> bool {
 fn is_no_promise(document: &Document<'_>, finding: &Finding) -> bool {
     const SPANS: &[&str] = &["few", "some", "a", "on", "couple", "while", "كم", "بعض", "شويه", "شوي", "شوية"];
     const HOPES: &[&str] = &[
-        "نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "hopefully", "hoping", "fingers", "best", "hard", "forward", "welcome", "welcoming", "لقاء", "لقائكم", "ناطرينك", "ناطرينكم", "نراك", "نراكم",
+        "نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "hopefully", "hoping", "fingers", "best", "hard", "try", "might", "forward", "welcome", "welcoming", "لقاء", "لقائكم", "ناطرينك", "ناطرينكم", "نراك", "نراكم",
         "اسال", "الله", "زيارتكم", "خدمتكم",
     ];
     let (first, end) = (finding.tokens.0 as usize, finding.tokens.1 as usize);
