@@ -270,8 +270,10 @@ pub(super) fn leads_on(document: &Document<'_>, finding: &Finding) -> bool {
 /// Whether a sentence ends with a promise to tell: "... and let you know."
 pub(super) fn tells(document: &Document<'_>, finding: &Finding) -> bool {
     const REACH: usize = 5;
-    const TOLD: &[&str] = &["know", "update", "inform", "tell", "notify", "back", "call", "write", "contact", "touch", "reply", "confirm", "ring", "message", "posted", "loop"];
-    const STEMS: &[&str] = &["بلغ", "خبر", "علمك", "علمكم", "نعلم", "نرد", "ارد", "هرد", "برد", "تواصل", "نكلم", "اكلم", "كلمك", "اكتب", "نكتب", "اعود", "نعود", "نرجع"];
+    const TOLD: &[&str] =
+        &["know", "update", "inform", "tell", "notify", "back", "call", "write", "contact", "touch", "reply", "confirm", "ring", "message", "posted", "loop"];
+    const STEMS: &[&str] =
+        &["بلغ", "خبر", "علمك", "علمكم", "نعلم", "نرد", "ارد", "هرد", "برد", "تواصل", "نكلم", "اكلم", "كلمك", "اكتب", "نكتب", "اعود", "نعود", "نرجع"];
     let range = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
     let words: Vec<usize> = range.clone().filter(|&at| document.tokens.list[at].class.is_word()).collect();
     let last = words.iter().rev().take(REACH);

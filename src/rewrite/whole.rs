@@ -83,8 +83,17 @@ pub(super) fn leaves(matcher: &mut Matcher<'_>, finding: &Finding, around: &Arou
                 || rewrite.replace == Replace::Sentence && says_more(document, index))
         || match fact {
             Some(Fact::AcknowledgementMissing) => assessment.need.level < 2 || forum || !is_moved_on(around) || opens_well(document, assessment.body.0),
-            Some(Fact::AcknowledgementWeak) => forum || !is_moved_on(around) && !is_single(document, assessment.body.0) || names_it(document, finding) || begins_with(document, index + 1, BUT),
-            Some(Fact::StepMissing) => forum || !is_single(document, assessment.body.0) || assessment.need.level == 0 || is_answered(document) || signs(document, index) || wishes(document, index),
+            Some(Fact::AcknowledgementWeak) => {
+                forum || !is_moved_on(around) && !is_single(document, assessment.body.0) || names_it(document, finding) || begins_with(document, index + 1, BUT)
+            }
+            Some(Fact::StepMissing) => {
+                forum
+                    || !is_single(document, assessment.body.0)
+                    || assessment.need.level == 0
+                    || is_answered(document)
+                    || signs(document, index)
+                    || wishes(document, index)
+            }
             Some(Fact::StepOwnerless) => assessment.need.level < 2 || timed(document, with_next(document, index)),
             Some(Fact::CommitmentUntimed) => is_answered(document),
             Some(Fact::TimeVague) => is_no_promise(document, finding),
@@ -98,7 +107,8 @@ pub(super) fn leaves(matcher: &mut Matcher<'_>, finding: &Finding, around: &Arou
 /// Whether somebody is only asked to hold on while something is looked up, and nothing graver waits.
 fn is_bare_hold(document: &Document<'_>, finding: &Finding, need: u8) -> bool {
     const WAITS: &[&str] = &[
-        "wait", "waiting", "update", "patient", "patience", "انتظر", "انتظري", "انتظار", "الانتظار", "استني", "استنا", "صبر", "اصبر", "اصبري", "تسني", "تسناي", "معنا",
+        "wait", "waiting", "update", "patient", "patience", "انتظر", "انتظري", "انتظار", "الانتظار", "استني", "استنا", "صبر", "اصبر", "اصبري", "تسني", "تسناي",
+        "معنا",
     ];
     const OTHERS: usize = 2;
     let waits = tokens_of(document, document.sentence_of(finding.tokens.0 as usize)).any(|at| WAITS.contains(&document.tokens.word(at)));
@@ -167,8 +177,8 @@ fn opens_well(document: &Document<'_>, body: usize) -> bool {
 fn is_no_promise(document: &Document<'_>, finding: &Finding) -> bool {
     const SPANS: &[&str] = &["few", "some", "a", "on", "couple", "while", "كم", "بعض", "شويه", "شوي", "شوية"];
     const HOPES: &[&str] = &[
-        "نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "hopefully", "hoping", "fingers", "best", "hard", "try", "might", "forward", "welcome", "welcoming", "لقاء", "لقائكم", "ناطرينك", "ناطرينكم", "نراك", "نراكم",
-        "اسال", "الله", "زيارتكم", "خدمتكم",
+        "نتطلع", "ونتطلع", "نامل", "ونامل", "استقبالكم", "hope", "hopefully", "hoping", "fingers", "best", "hard", "try", "might", "forward", "welcome",
+        "welcoming", "لقاء", "لقائكم", "ناطرينك", "ناطرينكم", "نراك", "نراكم", "اسال", "الله", "زيارتكم", "خدمتكم",
     ];
     let (first, end) = (finding.tokens.0 as usize, finding.tokens.1 as usize);
     let sentence = tokens_of(document, document.sentence_of(first));
@@ -243,7 +253,8 @@ fn is_greeted(matcher: &Matcher<'_>, around: &Around<'_, '_>) -> bool {
     let terse = around.conversation.channel.is_some_and(|channel| TERSE.contains(&channel));
     let first = document.source.trim_start().lines().next().unwrap_or_default().trim_end();
     let salutes = first.ends_with([',', '،']) && first.split_whitespace().count() <= LINE;
-    let called = around.conversation.customer.name.as_deref().and_then(|name| name.split_whitespace().next()).is_some_and(|name| document.source.contains(name));
+    let called =
+        around.conversation.customer.name.as_deref().and_then(|name| name.split_whitespace().next()).is_some_and(|name| document.source.contains(name));
     let speaks_to = |at: usize| document.tokens.word(at) == "يا";
     !(letter || named && !terse) || called || tokens_of(document, 0).any(speaks_to) || salutes || is_line(document, 0) && document.sentences.len() > 1
 }
