@@ -172,7 +172,8 @@ fn tells_in_arabic(message: &Reading<'_>) -> bool {
     let lacks = |range: &std::ops::Range<usize>| {
         range.clone().any(|at| LACKS.contains(&tokens.word(at)) || (tokens.word(at).ends_with('ش') && tokens.word(at).starts_with('م')))
     };
-    let sentences: Vec<_> = message.document.sentences.iter().filter(|sentence| !sentence.question).map(|sentence| sentence.range()).collect();
+    let all = &message.document.sentences;
+    let sentences: Vec<_> = (0..all.len()).filter(|&index| !all[index].question).map(|index| message.sentence(index)).collect();
     let asks = sentences.iter().any(&wishes);
     sentences.iter().any(|range| message.words_in(range.clone()) >= LEAST && !wishes(range) && (!asks || lacks(range)))
 }
