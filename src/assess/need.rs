@@ -98,7 +98,7 @@ impl Need {
     /// acknowledgement it needs. Longer Arabic letters that only tell are complaints; English ones may be.
     pub(super) fn plain(&self, messages: &[&Reading<'_>]) -> u8 {
         const LEAST: usize = 6;
-        const LEAST_ARABIC: usize = 9;
+        const LEAST_ARABIC: usize = 7;
         const LONG_ARABIC: usize = 14;
         const TELLS: &[&str] =
             &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
@@ -154,7 +154,7 @@ const WISHING: &[&str] = &[
     "ارجو", "نرجو", "يرجي", "الرجاء", "رجاء", "ارغب", "نرغب", "اود", "نود", "اريد", "نريد", "ابغ", "ابي", "نبغ", "نبي", "عايز", "عاوز", "بدي", "بدنا", "بغيت",
     "بغينا", "نحب", "احب", "حاب", "ودي", "محتاج", "احتاج", "ممكن", "اطلب", "نطلب", "ابحث", "ادور", "بدور", "كندور", "هل", "واش", "كيف", "وين", "فين", "متي",
     "كم", "عاون", "ساعد", "عطني", "عطوني", "اعط", "لو سمح", "فضل", "عفاك", "عافاك", "خاصني", "لازم", "يجب", "بحتاج", "قول", "احكي", "اعرف", "نعرف", "معرف",
-    "حاجتي", "استفس",
+    "حاجتي", "بحاجه", "كفاش", "كفاه", "شلون", "ازاي", "ليش", "علاش", "ليه", "استفس",
 ];
 
 /// Whether a word begins with one of these, a «و» or «ف» before it left aside.
