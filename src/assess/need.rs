@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::rules::Cue;
-use crate::text::{Span, TokenClass};
+use crate::text::{Language, Span, TokenClass};
 
 /// Triggers and their levels; the strongest wins.
 const LEVELS: &[(Cue, u8)] = &[
@@ -94,16 +94,26 @@ impl Need {
         self
     }
 
-    /// "The dress came in red, I picked navy": whoever writes a letter that asks nothing, and says what was or was not, tells of trouble.
-    pub(super) fn is_plain(&self, messages: &[&Reading<'_>]) -> bool {
+    /// "The dress came in red, I picked navy": whoever writes a letter that asks nothing, and says what was or was not, tells of trouble: how much
+    /// acknowledgement it needs. Longer Arabic letters that only tell are complaints; English ones may be.
+    pub(super) fn plain(&self, messages: &[&Reading<'_>]) -> u8 {
         const LEAST: usize = 6;
+        const LEAST_ARABIC: usize = 7;
+        const LONG_ARABIC: usize = 14;
         const TELLS: &[&str] =
             &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
         const NEWS: &[&str] =
             &["attached", "fyi", "ignore", "mind", "confirm", "update", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "found"];
         let words: Vec<&str> = messages.iter().flat_map(|message| (0..message.document.tokens.list.len()).map(|at| message.document.tokens.word(at))).collect();
+        if self.level > 0 || self.settled || words.len() < LEAST {
+            return 0;
+        }
+        if messages.iter().all(|message| message.document.language == Language::Arabic) {
+            let told = !words.iter().any(|word| begins(word, PLEASED)) && messages.iter().any(|message| tells_in_arabic(message));
+            return if told { u8::from(words.len() >= LEAST_ARABIC) + u8::from(words.len() >= LONG_ARABIC) } else { 0 };
+        }
         let told = || words.iter().any(|word| TELLS.contains(word) || word.ends_with("n't"));
-        self.level == 0 && !self.settled && words.len() >= LEAST && told() && !words.iter().any(|word| NEWS.contains(word))
+        u8::from(told() && !words.iter().any(|word| NEWS.contains(word)))
     }
 
     fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
@@ -132,6 +142,40 @@ impl Need {
             self.raise(2, None, Evidence { turn: message.turn, span: all });
         }
     }
+}
+
+/// How Arabic words of thanks, praise, good wishes and good news begin; folded.
+const PLEASED: &[&str] = &[
+    "شكر", "مشكور", "متشكر", "تسلم", "يسلم", "يعطي", "ممتن", "ممنون", "رائع", "روع", "ممتاز", "جميل", "مبسوط", "سعيد", "فرح", "خراف", "مبروك", "تهان", "خلاص",
+    "انحل", "اتحل", "اقتر", "نقتر", "تجاهل", "اهمال", "احسنت", "بارك", "توصي", "نصيح",
+];
+/// How Arabic words that ask for something begin; folded.
+const WISHING: &[&str] = &[
+    "ارجو", "نرجو", "يرجي", "الرجاء", "رجاء", "ارغب", "نرغب", "اود", "نود", "اريد", "نريد", "ابغ", "ابي", "نبغ", "نبي", "عايز", "عاوز", "بدي", "بدنا", "بغيت",
+    "بغينا", "نحب", "احب", "حاب", "ودي", "محتاج", "احتاج", "ممكن", "اطلب", "نطلب", "ابحث", "ادور", "بدور", "كندور", "هل", "واش", "كيف", "وين", "فين", "متي",
+    "كم", "عاون", "ساعد", "عطني", "عطوني", "اعط", "لو سمح", "فضل", "عفاك", "عافاك", "خاصني", "لازم", "يجب", "بحتاج", "قول", "احكي", "اعرف", "نعرف", "معرف",
+    "حاجتي", "بحاجه", "كفاش", "كفاه", "شلون", "ازاي", "ليش", "علاش", "ليه", "استفس",
+];
+
+/// Whether a word begins with one of these, a «و» or «ف» before it left aside.
+fn begins(word: &str, starts: &[&str]) -> bool {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    starts.iter().any(|start| word.starts_with(start) || bare.starts_with(start))
+}
+
+/// An Arabic message with a sentence that asks for nothing; where another one asks, it must say what is not or since when.
+fn tells_in_arabic(message: &Reading<'_>) -> bool {
+    const LEAST: usize = 5;
+    const LACKS: &[&str] = &["ما", "لم", "لا", "مش", "مو", "مب", "ليس", "لسه", "لسا", "بدون", "بلا", "منذ", "بدل", "ولا"];
+    let tokens = &message.document.tokens;
+    let wishes = |range: &std::ops::Range<usize>| range.clone().any(|at| begins(tokens.word(at), WISHING));
+    let lacks = |range: &std::ops::Range<usize>| {
+        range.clone().any(|at| LACKS.contains(&tokens.word(at)) || (tokens.word(at).ends_with('ش') && tokens.word(at).starts_with('م')))
+    };
+    let all = &message.document.sentences;
+    let sentences: Vec<_> = (0..all.len()).filter(|&index| !all[index].question).map(|index| message.sentence(index)).collect();
+    let asks = sentences.iter().any(&wishes);
+    sentences.iter().any(|range| message.words_in(range.clone()) >= LEAST && !wishes(range) && (!asks || lacks(range)))
 }
 
 fn shouts(source: &str) -> bool {
