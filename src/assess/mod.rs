@@ -5,6 +5,7 @@ mod address;
 mod dialect;
 mod empathy;
 mod facts;
+mod imperative;
 mod known;
 mod language;
 mod marks;
@@ -15,6 +16,7 @@ mod overlap;
 mod past;
 mod questions;
 mod reading;
+mod refusal;
 mod structure;
 mod thread;
 mod time;
@@ -109,8 +111,8 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
     if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
-    if !public && thread.is_first() && assessment.questions.is_empty() && assessment.need.is_plain(&messages) {
-        assessment.need.level = 1;
+    if !public && thread.is_first() && assessment.questions.is_empty() {
+        assessment.need.in_a_letter(&messages, conversation.channel == Some(Channel::Email));
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     let asked = match assessment.questions.as_slice() {

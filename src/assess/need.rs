@@ -94,16 +94,17 @@ impl Need {
         self
     }
 
-    /// "The dress came in red, I picked navy": whoever writes a letter that asks nothing, and says what was or was not, tells of trouble.
-    pub(super) fn is_plain(&self, messages: &[&Reading<'_>]) -> bool {
-        const LEAST: usize = 6;
-        const TELLS: &[&str] =
-            &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
-        const NEWS: &[&str] =
-            &["attached", "fyi", "ignore", "mind", "confirm", "update", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "found"];
+    /// Whoever writes and asks nothing tells of trouble: "The dress came in red, I picked navy". A letter about it is a complaint, and so
+    /// is a line about what we did.
+    pub(super) fn in_a_letter(&mut self, messages: &[&Reading<'_>], is_letter: bool) {
+        const ACCUSED: &[&str] = &["you", "your", "u", "ur", "they", "he", "she", "driver", "rider", "courier", "staff", "someone"];
         let words: Vec<&str> = messages.iter().flat_map(|message| (0..message.document.tokens.list.len()).map(|at| message.document.tokens.word(at))).collect();
-        let told = || words.iter().any(|word| TELLS.contains(word) || word.ends_with("n't"));
-        self.level == 0 && !self.settled && words.len() >= LEAST && told() && !words.iter().any(|word| NEWS.contains(word))
+        if self.level == 0 && !self.settled && tells(&words, is_letter) {
+            self.level = 1;
+        }
+        if self.level == 1 && (is_letter || words.iter().any(|word| ACCUSED.contains(word))) {
+            self.level = 2;
+        }
     }
 
     fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
@@ -132,6 +133,21 @@ impl Need {
             self.raise(2, None, Evidence { turn: message.turn, span: all });
         }
     }
+}
+
+/// Whether the words of messages that ask nothing say what was or was not; in a letter, whatever is no news, request or thanks.
+fn tells(words: &[&str], is_letter: bool) -> bool {
+    const LEAST: usize = 6;
+    const TELLS: &[&str] =
+        &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
+    const LETTER: &[&str] = &["your", "you", "i've", "have", "had", "has", "too", "only", "been", "said", "told", "went", "left", "paid", "bought", "broke"];
+    const NEWS: &[&str] = &["fyi", "mind", "confirm", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted"];
+    const REQUEST: &[&str] = &["please", "kindly", "pls", "i'd", "wish", "inform", "here's"];
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let told = has(TELLS) || words.iter().any(|word| word.ends_with("n't"));
+    let letter = is_letter && !has(REQUEST) && (told || has(LETTER) || words.iter().any(|word| word.len() > 4 && word.ends_with("ed")));
+    let line = told && !has(&["attached", "ignore", "update", "found"]);
+    words.len() >= LEAST && (letter || line) && !has(NEWS)
 }
 
 fn shouts(source: &str) -> bool {
