@@ -141,7 +141,7 @@ fn tells(words: &[&str], is_letter: bool) -> bool {
     const TELLS: &[&str] =
         &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
     const LETTER: &[&str] = &["your", "you", "i've", "have", "had", "has", "too", "only", "been", "said", "told", "went", "left", "paid", "bought", "broke"];
-    const NEWS: &[&str] = &["fyi", "mind", "confirm", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted"];
+    const NEWS: &[&str] = &["fyi", "mind", "confirm", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "rock", "love", "early"];
     const REQUEST: &[&str] = &["please", "kindly", "pls", "i'd", "wish", "inform", "here's"];
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let told = has(TELLS) || words.iter().any(|word| word.ends_with("n't"));

@@ -4,7 +4,7 @@ use super::acts;
 use super::imperative::{is_asked, told};
 use super::need::Need;
 use super::reading::{Found, Reading};
-use super::refusal::refuses;
+use super::refusal::{refuses, withholds};
 use super::structure::is_bare;
 use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
@@ -113,7 +113,7 @@ impl NextStep {
         let explained = matches!(asked, Asked::Answered | Asked::Partly) && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained || !public;
         if !public {
-            step.close(bubbles, need, asked);
+            step.close(bubbles, need, (asked, deed));
             // Asked for an act, and there is neither one nor word of one.
             step.needed |= deed && !step.resolved && !need.settled && step.grade < StepGrade::Concrete && !bubbles.iter().any(|bubble| completes(bubble));
         }
@@ -121,13 +121,13 @@ impl NextStep {
     }
 
     /// In a letter or a chat: what leaves the matter open, and what ends it.
-    fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, asked: Asked) {
+    fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, (asked, deed): (Asked, bool)) {
         let some = |tells: fn(&Reading<'_>) -> bool| bubbles.iter().any(|bubble| tells(bubble));
         let waits = some(|bubble| asks(bubble) || wants(bubble) || hands_over(bubble));
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
-        let left = asked == Asked::Open || some(refuses) || receipt || (waits && asked != Asked::Nothing);
+        let left = asked == Asked::Open || some(refuses) || (deed && some(withholds)) || receipt || (waits && asked != Asked::Nothing);
         self.needed |= !self.resolved && !need.settled && left;
         // What is done, and a question that is answered, need no more where we announce nothing.
         let ended = !waits && !admits && !left;
@@ -144,7 +144,8 @@ impl NextStep {
 
     fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, level: u8) {
         // "Your case has been closed" settles no complaint.
-        let closes = |found: &Found| level > 1 && found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "closed" | "close" | "closing" | "welcome"));
+        let closes =
+            |found: &Found| level > 1 && found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "closed" | "close" | "closing" | "welcome"));
         self.resolved |= bubble.of(Cue::StepResolved).any(|found| !closes(found));
         let calm = level == 0;
         for &(cue, grade, owner) in STEPS {
@@ -260,7 +261,10 @@ fn hands_over(bubble: &Reading<'_>) -> bool {
         &["upload", "sign", "submit", "attach", "return", "رفع", "رفعها", "رفعه", "ارفع", "ارفق", "وقع", "وقعي", "توقيع", "تعبئه", "احضر", "احضار"];
     bubble.of(Cue::StepRequested).any(|found| {
         let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
-        is_step(bubble, found) && is_asked(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(|at| HANDED.contains(&bubble.document.tokens.word(at)))
+        is_step(bubble, found)
+            && is_asked(bubble, found)
+            && !is_offered(bubble, found)
+            && around.into_iter().any(|at| HANDED.contains(&bubble.document.tokens.word(at)))
     })
 }
 
@@ -347,6 +351,7 @@ fn asks_or_links(bubble: &Reading<'_>) -> Option<Span> {
         let prose = !matches!(document.zones.get(index), Some(Zone::Signature | Zone::Greeting));
         let asks = sentence.question && !is_courtesy(bubble, &tokens) && !is_hollow(bubble, tokens.clone());
         let links = bubble.has_class(TokenClass::Link, tokens.clone()) && !bubble.covers(&[Cue::OfferMore], &tokens);
-        (prose && bubble.words_in(tokens.clone()) >= LEAST_WORDS && (asks || links)).then(|| document.span_of(tokens))
+        (prose && (bubble.words_in(tokens.clone()) >= LEAST_WORDS || document.tokens.word(tokens.start) == "which") && (asks || links))
+            .then(|| document.span_of(tokens))
     })
 }

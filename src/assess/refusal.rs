@@ -18,18 +18,25 @@ pub(super) fn refuses(bubble: &Reading<'_>) -> bool {
         };
         let waits = || matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
         refused && !waits()
-    }) || bubble.document.sentences.iter().any(|sentence| sentence.language == Language::English && !sentence.question && withholds(bubble, sentence.range()))
+    })
 }
 
-/// "We do not send them", "that size is sold out", "it's not included": said of what is wanted, and of no condition.
-fn withholds(bubble: &Reading<'_>, range: Range<usize>) -> bool {
+/// "We do not send them", "that size is sold out", "it's not included": what is wanted is not to be had, under no condition.
+pub(super) fn withholds(bubble: &Reading<'_>) -> bool {
+    let mut sentences = bubble.document.sentences.iter();
+    sentences.any(|sentence| sentence.language == Language::English && !sentence.question && lacks(bubble, sentence.range()))
+}
+
+/// The same of one sentence.
+fn lacks(bubble: &Reading<'_>, range: Range<usize>) -> bool {
     const IF: &[&str] = &["if", "unless", "once", "when", "whether", "until", "in case"];
     const MINDS: &[&str] = &[
         "want", "mind", "know", "see", "think", "expect", "wish", "need", "hesitate", "blame", "doubt", "take", "like", "believe", "understand", "have", "yet",
         "charge", "forget", "worry", "hear",
     ];
     const NOT: &[&str] = &["not", "isn't", "aren't", "longer", "never", "wasn't", "weren't"];
-    const UNFIT: &[&str] = &["available", "included", "offered", "covered", "supported", "allowed", "accepted", "valid", "stocked", "provided", "able", "issued"];
+    const UNFIT: &[&str] =
+        &["available", "included", "offered", "covered", "supported", "allowed", "accepted", "valid", "stocked", "provided", "able", "issued"];
     const GONE: &[&str] = &["unavailable", "excluded", "ineligible", "non-refundable", "nonrefundable", "discontinued", "inadmissible"];
     let word = |at: usize| if at < range.end { bubble.document.tokens.word(at) } else { "" };
     if range.clone().any(|at| IF.contains(&word(at))) {
@@ -38,10 +45,11 @@ fn withholds(bubble: &Reading<'_>, range: Range<usize>) -> bool {
     range.clone().any(|at| match (word(at), word(at + 1)) {
         ("we" | "i", "don't") => !word(at + 2).is_empty() && !MINDS.contains(&word(at + 2)),
         ("we" | "i", "do") => word(at + 2) == "not" && !MINDS.contains(&word(at + 3)),
-        ("sold" | "fully", "out" | "booked") => true,
+        ("sold" | "fully", "out" | "booked") | ("no", "refunds" | "refund" | "exceptions" | "exchanges") => true,
         ("out", "of") => matches!(word(at + 2), "stock" | "scope" | "warranty"),
-        ("outside" | "beyond", "the" | "our" | "of") => (at + 2..at + 5).any(|at| matches!(word(at), "scope" | "warranty" | "window" | "policy" | "remit" | "guarantee")),
-        ("no", "refunds" | "refund" | "exceptions" | "exchanges") => true,
+        ("outside" | "beyond", "the" | "our" | "of") => {
+            (at + 2..at + 5).any(|at| matches!(word(at), "scope" | "warranty" | "window" | "policy" | "remit" | "guarantee"))
+        }
         (not, fit) => (NOT.contains(&not) && (UNFIT.contains(&fit) || UNFIT.contains(&word(at + 2)))) || GONE.contains(&not),
     })
 }
@@ -55,6 +63,7 @@ fn rules_out(bubble: &Reading<'_>, at: usize) -> bool {
     let word = |at: usize| bubble.document.tokens.word(at);
     let before = word(at - 1).strip_prefix(['و', 'ف']).unwrap_or(word(at - 1));
     match before {
+        "won't" if at > 1 && word(at - 2) == "you" => false,
         "cannot" | "can't" | "won't" => word(at) == "be",
         "can" => word(at) == "not" && word(at + 1) == "be",
         "لا" | "لن" | "ما" | "مش" | "مو" | "غير" => {
