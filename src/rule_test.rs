@@ -130,7 +130,7 @@ pub(crate) fn programs(set: &RuleSet, rule: usize) -> impl Iterator<Item = u32> 
         let block = set.programs.get(*program as usize).and_then(|program| set.blocks.get(program.owner as usize));
         block.is_some_and(|block| block.cue.is_none() && usize::from(block.rule) == rule)
     };
-    (0..set.programs.len() as u32).filter(of_rule)
+    (0..set.programs.len() as u32).filter(|program| set.whole(*program).is_none()).filter(of_rule)
 }
 
 /// The programs that match in the `bad` examples and whose conditions hold there.

@@ -4,6 +4,8 @@ use super::past::Past;
 use crate::conversation::Role;
 use crate::scan::{Hit, Matcher};
 use crate::text::{Dialect, TokenClass};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Votes of a word that no other dialect has.
 const STRONG: u32 = 2;
@@ -37,9 +39,7 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
         }
     }
     let tokens = &matcher.document.tokens;
-    let begins = |word: &str, starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
-    let future = |word: &str| begins(word, &["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(word, NO_FUTURES);
-    let standard = (0..tokens.list.len()).filter(|&at| STANDARD.contains(&tokens.word(at)) || future(tokens.word(at))).count() as u32;
+    let standard = tokens.list.iter().filter(|token| token.class == TokenClass::Arabic && is_standard(tokens.text(token))).count() as u32;
     let most = |votes: &Votes| votes.iter().copied().max().unwrap_or_default();
     if most(&votes) < SURE && standard == 0 {
         let messages = (0..turn).rev().filter(|&turn| past.turns()[turn].role == Role::Customer).take(WITNESSES);
@@ -69,6 +69,14 @@ pub fn dialect(matcher: &mut Matcher<'_>, hits: &[Hit], turn: usize, past: &Past
     }
 }
 
+/// Whether a word is of the standard language alone, or a future as only that makes it.
+fn is_standard(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| STANDARD.iter().copied().collect());
+    let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let future = || word.starts_with('س') && begins(&["ست", "سن", "سا", "سي"]) && word.chars().count() > 4 && !begins(NO_FUTURES);
+    WORDS.contains(word) || future()
+}
+
 /// How many messages of the customer are heard.
 const WITNESSES: usize = 3;
 
@@ -82,7 +90,7 @@ pub(super) fn words_of(matcher: &mut Matcher<'_>) -> Votes {
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
-            let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.dialect_marks(at) } else { 0 };
+            let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.counted(at) } else { 0 };
             // «حتى ذلك الحين» is of every standard text.
             if marks == 0 || document.tokens.word(at) == "الحين" && at > 0 && document.tokens.word(at - 1) == "ذلك" {
                 continue;
@@ -108,7 +116,7 @@ pub(super) fn stranger(matcher: &mut Matcher<'_>) -> Option<std::ops::Range<usiz
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
             let token = &document.tokens.list[at];
-            let marks = if token.class == TokenClass::Arabic && !token.quoted { matcher.dialect_marks(at) } else { 0 };
+            let marks = if token.class == TokenClass::Arabic && !token.quoted { matcher.counted(at) } else { 0 };
             for (index, &(strong, _)) in set.engine.dialects.iter().enumerate().filter(|_| marks != 0) {
                 let strong = strong.filter(|_| marks & 1 << (2 * index) != 0);
                 found.extend(strong.and_then(|lexicon| matcher.lexicon_at(lexicon, at, bounds)).map(|end| (index, at..end)));

@@ -207,13 +207,12 @@ fn finds_out(bubble: &Reading<'_>) -> bool {
         })
     };
     let owned = |found: &&Found| {
-        !is_loose(bubble, found)
-            && match found.cue {
-                // A thing that arrives finds nothing out.
-                Cue::StepPromised => is_step(bubble, found) && !arrives(found),
-                Cue::AnswerDeferred => !effort(found),
-                _ => false,
-            }
+        (match found.cue {
+            // A thing that arrives finds nothing out.
+            Cue::StepPromised => is_step(bubble, found) && !arrives(found),
+            Cue::AnswerDeferred => !effort(found),
+            _ => false,
+        }) && !is_loose(bubble, found)
     };
     bubble.cues.iter().filter(owned).any(|found| !soon(found))
 }

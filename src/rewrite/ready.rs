@@ -4,7 +4,7 @@ use super::told::Told;
 use super::{Around, Filling};
 use crate::assess::Address;
 use crate::conversation::Channel;
-use crate::rules::{Part, Piece, Say, YOU, blanks, is_known, pieces};
+use crate::rules::{EngineLexicons, Part, Piece, Say, YOU, blanks, is_known, pieces};
 use crate::scan::Matcher;
 use crate::text::{Dialect, Language, Zone};
 use std::collections::BTreeMap;
@@ -36,8 +36,11 @@ impl Manner {
         for sentence in &document.sentences {
             let bounds = matcher.bounds(sentence.first as usize);
             for at in sentence.range() {
-                singular += usize::from(one.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()));
-                plural += usize::from(many.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some()));
+                let counted = matcher.counted(at);
+                let mut is =
+                    |lexicon: Option<u32>, mark| counted & mark != 0 && lexicon.is_some_and(|lexicon| matcher.lexicon_at(lexicon, at, bounds).is_some());
+                singular += usize::from(is(one, EngineLexicons::VOICES.0));
+                plural += usize::from(is(many, EngineLexicons::VOICES.1));
             }
         }
         let public = around.conversation.channel.is_some_and(|channel| PUBLIC.contains(&channel));

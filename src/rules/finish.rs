@@ -8,6 +8,7 @@ use super::index::AnchorIndex;
 use super::set::{EngineLexicons, RuleSet};
 use super::word_set::WordSets;
 use crate::text::Dialect;
+use std::collections::BTreeMap;
 
 /// The lexicons that rifq itself reads, beside those of dialects.
 pub const ENGINE_LEXICONS: [&str; 7] = ["clause-border", "negator", "conditional", "future-particle", "synonyms", "voice-one", "voice-many"];
@@ -28,10 +29,10 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
                 (compiler.known_lexicon(&format!("dialect-{}", dialect.name())), compiler.known_lexicon(&format!("dialect-{}-weak", dialect.name())))
             })
             .collect(),
-        dialect_words: Flat::default(),
+        counted: Flat::default(),
         synonyms: compiler.synonyms().into_iter().collect(),
     };
-    set.engine.dialect_words = dialect_words(&compiler, &set.engine).into_iter().collect();
+    set.engine.counted = counted(&compiler, &set.engine).into_iter().collect();
     compiler.mark_beginnings();
     compiler.look_ahead();
     set.hash = hash(sources);
@@ -43,16 +44,19 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
     set.needs = compiler.needs.into_iter().collect();
     set.masks = compiler.masks.into_iter().collect();
     set.spellings = compiler.spellings;
+    let parts: BTreeMap<u32, u32> = compiler.wholes.into_iter().collect();
+    set.wholes = (0..compiler.programs.len() as u32).map(|program| parts.get(&program).copied().unwrap_or(program)).collect();
     set.programs = compiler.programs.into_iter().collect();
     set.captures = compiler.captures;
     set.lexicons = compiler.lexicons;
     Ok(set)
 }
 
-/// Marks the words with which an entry of a dialect lexicon begins: most words of a draft are none of them.
-fn dialect_words(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u8> {
+/// Marks the words with which an entry begins of a lexicon whose words are counted: most words of a draft are none of them.
+fn counted(compiler: &Compiler<'_>, engine: &EngineLexicons) -> Vec<u16> {
     let mut marked = vec![0; compiler.vocabulary.len()];
-    for (index, id) in engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]).enumerate() {
+    let dialects = engine.dialects.iter().flat_map(|&(strong, weak)| [strong, weak]);
+    for (index, id) in dialects.chain([engine.voices.0, engine.voices.1]).enumerate() {
         let Some(lexicon) = id.map(|id| &compiler.lexicons[id as usize]) else { continue };
         let singles = compiler.sets[lexicon.singles as usize].items.iter().map(|item| item.0);
         for word in singles.chain(lexicon.indexed.all().iter().map(|entry| entry.first)) {

@@ -41,6 +41,12 @@ impl<T: Record> Flat<T> {
         self.bytes.get(start..start + T::SIZE).map(T::read)
     }
 
+    /// The bytes of the record at a place; none beyond the last one.
+    #[inline]
+    pub(super) fn record(&self, at: usize) -> &[u8] {
+        self.bytes.get(at * T::SIZE..(at + 1) * T::SIZE).unwrap_or_default()
+    }
+
     /// The records of a range; none where it reaches beyond the end.
     #[inline]
     pub fn range(&self, range: Range<usize>) -> Slice<'_, T> {

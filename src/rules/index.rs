@@ -32,8 +32,8 @@ pub struct Anchor {
     pub program: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub before: (u8, u8),
-    /// In which passes its program is wanted: bits of [`DRAFT`], [`REPLY`], [`CUSTOMER`], [`TOPIC`], [`COURSE`].
-    pub passes: u8,
+    /// The classes whose clitics the anchor may carry, as bits.
+    pub classes: u8,
     /// The words that must stand so many tokens before the anchor's, or at the next one for 0, or [`ANYWHERE`] the match may begin; all of them where that
     /// is not known.
     pub beside: (u8, HalfBits),
@@ -100,16 +100,17 @@ impl Anchor {
         }
         self
     }
+}
 
-    /// The group it stands in among the anchors of a word: rules, cues of replies, cues of customers, topics, rules on whole conversations.
-    const fn group(self) -> usize {
-        match self.passes {
-            DRAFT => 0,
-            CUSTOMER => 2,
-            TOPIC => 3,
-            COURSE => 4,
-            _ => 1,
-        }
+/// The group it stands in among the anchors of a word, by the passes it is wanted in: rules, cues of replies, cues of customers, topics, rules on whole
+/// conversations.
+const fn group(passes: u8) -> usize {
+    match passes {
+        DRAFT => 0,
+        CUSTOMER => 2,
+        TOPIC => 3,
+        COURSE => 4,
+        _ => 1,
     }
 }
 
@@ -122,7 +123,7 @@ impl Record for Anchor {
         Self {
             program: number(bytes, 0),
             before: (bytes[4], bytes[5]),
-            passes: bytes[6],
+            classes: bytes[6],
             beside: (bytes[7], long_number(bytes, 8)),
             needs: Needs(bits(bytes, 16)),
         }
@@ -130,7 +131,7 @@ impl Record for Anchor {
 
     fn write(&self, out: &mut Vec<u8>) {
         self.program.write(out);
-        out.extend([self.before.0, self.before.1, self.passes, self.beside.0]);
+        out.extend([self.before.0, self.before.1, self.classes, self.beside.0]);
         self.beside.1.write(out);
         self.needs.0.write(out);
     }
@@ -163,12 +164,13 @@ const GROUPS: usize = 5;
 
 impl AnchorIndex {
     /// The index of all anchors by word.
-    pub(super) fn new(mut by_word: BTreeMap<WordId, Vec<Anchor>>, (programs, needs): (&[Program], &[u16]), vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(mut by_word: BTreeMap<WordId, Vec<(u8, Anchor)>>, (programs, needs): (&[Program], &[u16]), vocabulary: &Vocabulary) -> Self {
         let mut index = Self { closed: vocabulary.counts().0, ..Self::default() };
         for word in vocabulary.ids() {
             let anchors = by_word.remove(&word).unwrap_or_default();
             for group in 0..GROUPS {
-                anchors.iter().filter(|anchor| anchor.group() == group).for_each(|anchor| index.anchors.push(&anchor.told(word, programs, needs)));
+                let here = anchors.iter().filter(|(passes, _)| self::group(*passes) == group);
+                here.for_each(|(_, anchor)| index.anchors.push(&anchor.told(word, programs, needs)));
                 index.ends.push(&(index.anchors.len() as u32));
             }
         }

@@ -3,8 +3,9 @@
 //! A memo has a fixed number of places, one for each word by its hash; what comes later takes the place of what stood there. Whoever reads a document
 //! borrows one and gives it back, so there are as many as threads that read at the same time.
 
-use super::vocabulary::Analysis;
+use super::vocabulary::{Analysis, WordId};
 use crate::text::TokenClass;
+use smallvec::SmallVec;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Mutex;
@@ -12,13 +13,13 @@ use std::sync::Mutex;
 /// Places of a memo; a power of two.
 const PLACES: usize = 4096;
 /// The longest word that is kept (bytes).
-const LONGEST: usize = 31;
-/// The most readings that are kept of a word; few have more.
-const MOST_READINGS: usize = 3;
+const LONGEST: usize = 23;
+
+const _: () = assert!(size_of::<Known>() == 64, "one line");
 
 /// A word, padded with noughts, and in the last byte its class and its length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Key([u64; 4]);
+pub struct Key([u64; 3]);
 
 impl Key {
     /// The key of a word or mark; `None` for other tokens, and for what is too long.
@@ -46,28 +47,39 @@ impl Key {
     }
 }
 
-/// A word as it was read.
-#[derive(Clone, Copy, Debug, Default)]
+/// The ways to read a word.
+pub type Readings = SmallVec<[Analysis; 2]>;
+
+/// A particle, and the readings of the word written on to it.
+pub(super) type Glued = Vec<(WordId, Readings)>;
+
+/// A word as it was read: as long as a line of the cache.
+#[derive(Clone, Debug, Default)]
 pub struct Known {
     key: Key,
-    readings: [Analysis; MOST_READINGS],
-    count: u8,
+    readings: Readings,
+    /// For the few words that have any.
+    glued: Option<Box<Glued>>,
     /// What else the reader found out about it.
     pub note: u8,
 }
 
 impl Known {
-    /// A word as it is read; `None` where it has too many readings.
-    pub fn new(key: Key, readings: &[Analysis], note: u8) -> Option<Self> {
-        let mut known = Self { key, count: readings.len() as u8, note, ..Self::default() };
-        known.readings.get_mut(..readings.len())?.copy_from_slice(readings);
-        Some(known)
+    /// A word as it is read, and as a particle with another word written on.
+    pub fn new(key: Key, readings: &[Analysis], glued: Glued, note: u8) -> Self {
+        Self { key, readings: readings.iter().copied().collect(), glued: (!glued.is_empty()).then(|| Box::new(glued)), note }
     }
 
     /// Its readings.
     #[inline]
     pub fn readings(&self) -> &[Analysis] {
-        self.readings.get(..usize::from(self.count)).unwrap_or_default()
+        &self.readings
+    }
+
+    /// Its readings as two words.
+    #[inline]
+    pub fn glued(&self) -> &[(WordId, Readings)] {
+        self.glued.as_deref().map_or(&[], Vec::as_slice)
     }
 }
 
@@ -157,12 +169,12 @@ mod tests {
         let mut memo = memos.lend();
         let key = |class, text| Key::new(class, text).expect("short enough");
         let readings = [Analysis { word: 7, classes: 3 }];
-        memo.keep(Known::new(key(TokenClass::Latin, "parcel"), &readings, 1).expect("few readings"));
+        let glued = || vec![(9, Readings::from_slice(&readings))];
+        memo.keep(Known::new(key(TokenClass::Latin, "parcel"), &readings, glued(), 1));
         let found = memo.find(key(TokenClass::Latin, "parcel")).expect("it was kept");
-        assert_eq!((found.readings(), found.note), (readings.as_slice(), 1));
+        assert_eq!((found.readings(), found.glued(), found.note), (readings.as_slice(), glued().as_slice(), 1));
         assert!(memo.find(key(TokenClass::Latin, "parcels")).is_none() && memo.find(key(TokenClass::Punct, "parcel")).is_none());
-        assert!(Key::new(TokenClass::Number, "12").is_none() && Key::new(TokenClass::Latin, &"a".repeat(32)).is_none());
-        assert!(Known::new(key(TokenClass::Latin, "many"), &[readings[0]; 4], 0).is_none());
+        assert!(Key::new(TokenClass::Number, "12").is_none() && Key::new(TokenClass::Latin, &"a".repeat(24)).is_none());
         drop(memo);
         assert!(memos.lend().find(key(TokenClass::Latin, "parcel")).is_some() && memos.clone().lend().find(key(TokenClass::Latin, "parcel")).is_none());
     }

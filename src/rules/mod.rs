@@ -51,7 +51,7 @@ pub use layer::{Calendar, Change, Layer, LayerKind, LayerSpec, Layers, Level, Le
 pub use lazy_regex::LazyRegex;
 pub use locate::Step;
 pub use measure::{Limit, Measure, Unit};
-pub use memo::{Key, Known, Lent, Memo, Memos};
+pub use memo::{Key, Known, Lent, Memo, Memos, Readings};
 pub use path::{PathSetting, Scope};
 pub use pattern::Typed;
 pub use policy::{Audit, Overriding, Policy, PolicySettings, PolicyTable};

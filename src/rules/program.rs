@@ -160,6 +160,14 @@ pub struct Program {
     pub starts: bool,
 }
 
+impl Program {
+    /// Its opening alone, from its record.
+    #[inline]
+    pub(super) fn opening_of(record: &[u8]) -> (Bits, Bits) {
+        (bits(record, 8), bits(record, 24))
+    }
+}
+
 impl Record for Program {
     const SIZE: usize = 50;
 
@@ -169,7 +177,7 @@ impl Record for Program {
         Self {
             first: number(bytes, 0),
             owner: number(bytes, 4),
-            opening: (bits(bytes, 8), bits(bytes, 24)),
+            opening: Self::opening_of(bytes),
             lexicon: number(bytes, 40),
             needs: (number(bytes, 44), bytes[48]),
             starts: bytes[49] != 0,

@@ -224,10 +224,16 @@ pub struct EngineLexicons {
     pub voices: (Option<u32>, Option<u32>),
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
-    /// By place of a word in the vocabulary: in which of these lexicons an entry begins with it, as bits in their order (`NAME`, `NAME-weak`, the next `NAME` …).
-    pub dialect_words: Flat<u8>,
+    /// By place of a word in the vocabulary: in which of the lexicons of dialects and voices an entry begins with it, as bits in their order (`NAME`,
+    /// `NAME-weak`, the next `NAME` …, `voice-one`, `voice-many`).
+    pub counted: Flat<u16>,
     /// By word: the group of words of one meaning it belongs to, an entry of the lexicon `synonyms`, counted from 1; 0 for none.
     pub synonyms: Flat<u16>,
+}
+
+impl EngineLexicons {
+    /// The bits of `voice-one` and `voice-many` in [`counted`](Self::counted).
+    pub const VOICES: (u16, u16) = (1 << (2 * Dialect::SPOKEN.len()), 2 << (2 * Dialect::SPOKEN.len()));
 }
 
 /// All compiled rules.
@@ -240,6 +246,8 @@ pub struct RuleSet {
     pub blocks: Vec<Block>,
     /// All programs.
     pub programs: Flat<Program>,
+    /// By program: the pattern of which it is a part; itself for a whole one.
+    pub(super) wholes: Flat<u32>,
     /// The names of the captures of those programs that have any, sorted by program.
     pub(super) captures: Vec<(u32, Vec<Box<str>>)>,
     /// The steps of all programs, one after the other.
@@ -303,12 +311,23 @@ impl RuleSet {
         self.anchors.of(word, pass)
     }
 
+    /// The pattern of which a program is a part.
+    pub fn whole(&self, program: u32) -> Option<u32> {
+        self.wholes.get(program as usize).filter(|&whole| whole != program)
+    }
+
+    /// The bits of the words that can stand first and second in a program, as [`Program::opening`].
+    #[inline]
+    pub fn opening(&self, program: u32) -> (Bits, Bits) {
+        Program::opening_of(self.programs.record(program as usize))
+    }
+
     /// The words at which each program is tried, an open end not shown.
     pub fn anchors_by_program(&self) -> BTreeMap<u32, Vec<&str>> {
         let mut words: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for word in self.vocabulary.ids() {
             for anchor in self.anchors.of(word, 0).iter() {
-                words.entry(anchor.program).or_default().push(self.vocabulary.text(word));
+                words.entry(self.whole(anchor.program).unwrap_or(anchor.program)).or_default().push(self.vocabulary.text(word));
             }
         }
         words

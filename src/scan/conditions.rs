@@ -31,10 +31,7 @@ pub fn clause(matcher: &mut Matcher<'_>, tokens: Range<usize>) -> Range<usize> {
 /// Whether the conditions of a block let a hit stand.
 pub fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> bool {
     let tokens = hit.first as usize..hit.end as usize;
-    if block.unless.iter().any(|&program| overlaps(matcher, program, &tokens)) {
-        return false;
-    }
-    if block.unless_draft.iter().any(|&program| within(matcher, program, 0..matcher.document.tokens.list.len())) {
+    if overlaps(matcher, &block.unless, &tokens) || within(matcher, &block.unless_draft, 0..matcher.document.tokens.list.len()) {
         return false;
     }
     if block.not_in.is_empty() && block.unless_before.is_empty() && block.unless_after.is_empty() && block.unless_near.is_empty() {
@@ -42,27 +39,27 @@ pub fn stands(matcher: &mut Matcher<'_>, block: &Block, hit: &Hit) -> bool {
     }
     let clause = clause(matcher, tokens.clone());
     !(block.not_in.iter().any(|&act| in_speech_act(matcher, act, &tokens, &clause))
-        || block.unless_before.iter().any(|&program| before(matcher, program, clause.start..tokens.start))
-        || block.unless_after.iter().any(|&program| within(matcher, program, tokens.end..clause.end))
-        || block.unless_near.iter().any(|&program| near(matcher, program, &tokens)))
+        || before(matcher, &block.unless_before, clause.start..tokens.start)
+        || within(matcher, &block.unless_after, tokens.end..clause.end)
+        || near(matcher, &block.unless_near, &tokens))
 }
 
-fn overlaps(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
+fn overlaps(matcher: &mut Matcher<'_>, programs: &[u32], tokens: &Range<usize>) -> bool {
     let bounds = matcher.bounds(tokens.start);
     let from = tokens.start.saturating_sub(EXCEPTION_REACH).max(bounds.first());
-    matcher.find(program, from..tokens.end, bounds, |end| end > tokens.start).is_some()
+    matcher.finds_any(programs, &(from..tokens.end), bounds, |end| end > tokens.start)
 }
 
-fn before(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
+fn before(matcher: &mut Matcher<'_>, programs: &[u32], range: Range<usize>) -> bool {
     let (limit, bounds) = (range.end, matcher.bounds(range.start));
-    matcher.find(program, range, bounds, |end| end <= limit).is_some()
+    matcher.finds_any(programs, &range, bounds, |end| end <= limit)
 }
 
-fn within(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool {
+fn within(matcher: &mut Matcher<'_>, programs: &[u32], range: Range<usize>) -> bool {
     let mut at = range.start;
-    while at < range.end {
+    while !programs.is_empty() && at < range.end {
         let bounds = matcher.bounds(at);
-        if matcher.find(program, at..range.end, bounds, |_| true).is_some() {
+        if matcher.finds_any(programs, &(at..range.end), bounds, |_| true) {
             return true;
         }
         at = bounds.end().max(at + 1);
@@ -71,13 +68,16 @@ fn within(matcher: &mut Matcher<'_>, program: u32, range: Range<usize>) -> bool 
 }
 
 /// In the sentence of the match, or the next one, at most so far away.
-fn near(matcher: &mut Matcher<'_>, program: u32, tokens: &Range<usize>) -> bool {
+fn near(matcher: &mut Matcher<'_>, programs: &[u32], tokens: &Range<usize>) -> bool {
+    if programs.is_empty() {
+        return false;
+    }
     let document = matcher.document;
     let index = document.sentence_of(tokens.start);
     let first = document.sentences.get(index).map_or(0, |sentence| sentence.first as usize).max(tokens.start.saturating_sub(LONGEST_REACH));
     let next = document.sentences.get(index + 1).or_else(|| document.sentences.get(index));
     let end = next.map_or(tokens.end, |sentence| sentence.end as usize).min(tokens.end + 2 * LONGEST_REACH);
-    within(matcher, program, first..end)
+    within(matcher, programs, first..end)
 }
 
 fn in_speech_act(matcher: &mut Matcher<'_>, act: SpeechAct, tokens: &Range<usize>, clause: &Range<usize>) -> bool {

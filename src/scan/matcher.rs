@@ -7,7 +7,7 @@ mod words;
 pub use sentence::Bounds;
 
 use crate::document::Document;
-use crate::rules::{ANY, ANYWHERE, Anchor, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
+use crate::rules::{ANY, ANYWHERE, Analysis, Anchor, Bits, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
 use crate::text::fold::is_deleted;
 use run::may;
 use rustc_hash::FxHashMap;
@@ -55,18 +55,18 @@ impl<'m> Matcher<'m> {
         self.words.of(at).iter().map(|reading| reading.word)
     }
 
-    /// One of the words that a token can be read as, with clitics or with a particle written on; few come twice.
+    /// One of the ways to read a token, with clitics or with a particle written on; few words come twice.
     #[inline]
-    pub(super) fn word_at(&self, at: usize, index: usize) -> Option<WordId> {
+    pub(super) fn reading_at(&self, at: usize, index: usize) -> Option<Analysis> {
         let readings = self.words.of(at);
         let glued = || self.words.glue_of(at).iter().flat_map(|glue| &glue.rest).nth(index - readings.len());
-        readings.get(index).or_else(glued).map(|reading| reading.word)
+        readings.get(index).or_else(glued).copied()
     }
 
-    /// In which dialect lexicons an entry may begin at `at`, as bits in their order.
-    pub fn dialect_marks(&self, at: usize) -> u8 {
+    /// In which lexicons of dialects and voices an entry may begin at `at`, as bits in their [order](crate::rules::EngineLexicons::counted).
+    pub fn counted(&self, at: usize) -> u16 {
         let set = self.set;
-        let mark = |word| set.engine.dialect_words.get(set.vocabulary().place(word)).unwrap_or_default();
+        let mark = |word| set.engine.counted.get(set.vocabulary().place(word)).unwrap_or_default();
         self.words(at).fold(0, |marks, word| marks | mark(word))
     }
 
@@ -77,29 +77,33 @@ impl<'m> Matcher<'m> {
         self.find(program, at..at + 1, bounds, |_| true).map(|(_, end, captures)| (end, captures))
     }
 
-    /// Whether what stands around an anchor at token `at` lets its program match there: most anchors are turned away.
+    /// The first place where the program of an anchor at token `at` may begin, by what stands around it: most anchors are turned away.
     #[inline]
-    pub(super) fn may_hold(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> bool {
+    pub(super) fn may_begin_at(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> Option<usize> {
+        let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
+        let mut place = at.saturating_sub(most).max(bounds.first);
+        if place + least > at {
+            return None;
+        }
         let (before, words) = anchor.beside;
         if words != HalfBits::MAX {
             if before == ANYWHERE {
-                let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
-                let mut place = at.saturating_sub(most).max(bounds.first);
                 while half(self.bits_at(place, bounds)) & words == 0 {
                     place += 1;
                     if place + least > at {
-                        return false;
+                        return None;
                     }
                 }
             } else {
                 let beside = if before == 0 { at + 1 } else { at.wrapping_sub(usize::from(before)) };
                 if beside < bounds.first || half(self.bits_at(beside, bounds)) & words == 0 {
-                    return false;
+                    return None;
                 }
             }
         }
         let needs = anchor.needs;
-        needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.may_meet(&sentence.bloom))
+        let met = needs.is_empty() || self.words.sentences.get(bounds.sentence).is_some_and(|sentence| needs.may_meet(&sentence.bloom));
+        met.then_some(place)
     }
 
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.
@@ -133,6 +137,21 @@ impl<'m> Matcher<'m> {
     pub fn find(&mut self, program: u32, range: Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> Option<(usize, usize, Captures)> {
         let program = self.set.programs.get(program as usize)?;
         self.find_program(&program, range, bounds, wanted)
+    }
+
+    /// Whether one of some programs matches as [`find`](Self::find) does. Most of them have no word there to begin with.
+    pub fn finds_any(&mut self, programs: &[u32], range: &Range<usize>, bounds: Bounds, wanted: impl Fn(usize) -> bool) -> bool {
+        let end = range.end.min(bounds.end);
+        if programs.is_empty() || range.start >= end {
+            return false;
+        }
+        let all = |bits: &[Bits]| bits.iter().fold(0, |all, bits| all | bits);
+        let first = all(&self.words.bits[range.start..end]);
+        let second = all(&self.words.bits[range.start + 1..end]) | self.bits_at(end, bounds);
+        programs.iter().any(|&program| {
+            let opening = self.set.opening(program);
+            may(first, opening.0) && may(second, opening.1) && self.find(program, range.start..end, bounds, &wanted).is_some()
+        })
     }
 
     /// The same for a program that was read already.

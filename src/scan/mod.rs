@@ -8,7 +8,7 @@ pub use conditions::{clause, stands};
 pub use matcher::{Bounds, Captures, Matcher};
 
 use crate::document::Document;
-use crate::rules::{COURSE, CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
+use crate::rules::{Anchor, COURSE, CUSTOMER, DRAFT, REPLY, RuleSet, Side, TOPIC, Typed};
 use crate::text::{Language, TokenClass};
 
 /// A verified match.
@@ -64,19 +64,36 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
             let mut index = 0;
-            while let Some(word) = matcher.word_at(token, index) {
+            while let Some(reading) = matcher.reading_at(token, index) {
                 index += 1;
-                for anchor in set.anchors(word, pass).iter() {
-                    if matcher.may_hold(&anchor, token, bounds) {
-                        verify(matcher, (anchor.program, anchor.before), (token, bounds), &mut hits);
+                for anchor in set.anchors(reading.word, pass).iter() {
+                    if anchor.classes & reading.classes != 0
+                        && let Some(from) = matcher.may_begin_at(&anchor, token, bounds)
+                    {
+                        verify(matcher, &anchor, (from, token, bounds), &mut hits);
                     }
                 }
             }
         }
     }
+    let parts = join_parts(set, &mut hits);
+    hits.extend(parts);
     hits.sort_unstable();
     hits.dedup();
     hits
+}
+
+/// Takes out what parts of patterns found and tells it of the patterns: of what lies in one another, the longest.
+fn join_parts(set: &RuleSet, hits: &mut Vec<Hit>) -> Vec<Hit> {
+    let mut parts = Vec::new();
+    hits.retain(|hit| {
+        let whole = set.whole(hit.program);
+        parts.extend(whole.map(|program| Hit { program, ..hit.clone() }));
+        whole.is_none()
+    });
+    parts.sort_unstable_by_key(|hit| (hit.program, hit.first, std::cmp::Reverse(hit.end)));
+    parts.dedup_by(|later, earlier| later.program == earlier.program && later.end <= earlier.end);
+    parts
 }
 
 /// Whether a match is in the language its pattern is written for: by its sentence, or by its own letters.
@@ -89,14 +106,12 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-fn verify(matcher: &mut Matcher<'_>, (program, before): (u32, (u8, u8)), (token, bounds): (usize, Bounds), hits: &mut Vec<Hit>) {
-    let set = matcher.set;
+/// Looks for the program of an anchor at `token`, from a place on.
+fn verify(matcher: &mut Matcher<'_>, anchor: &Anchor, (mut from, token, bounds): (usize, usize, Bounds), hits: &mut Vec<Hit>) {
+    let (set, document, program) = (matcher.set, matcher.document, anchor.program);
     let Some(found) = set.programs.get(program as usize) else { return };
-    let from = token.saturating_sub(usize::from(before.1)).max(bounds.first());
-    let Some(to) = token.checked_sub(usize::from(before.0)).filter(|&to| to >= from) else { return };
-    let document = matcher.document;
-    let mut from = from;
-    while let Some((first, end, captures)) = matcher.find_program(&found, from..to + 1, bounds, |end| end > token) {
+    let end = token + 1 - usize::from(anchor.before.0).min(token);
+    while let Some((first, end, captures)) = matcher.find_program(&found, from..end, bounds, |end| end > token) {
         let block = found.owner;
         let Some(owner) = set.blocks.get(block as usize) else { return };
         if speaks(document, owner.language, first..end) {

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use crate::rules::pattern::{Class, Node, Word};
+use std::collections::BTreeMap;
 
 /// Words so frequent that a pattern should be found by another of its words.
 const EVERYDAY: &[&str] = &[
@@ -11,24 +12,35 @@ const EVERYDAY: &[&str] = &[
     "لكم", "هو", "هي", "اي", "تم", "قد", "بس", "اللي", "هل", "يا", "عند",
 ];
 const EVERYDAY_COST: u32 = 3000;
+/// The bits of all classes.
+const ANY_CLASS: u8 = u8::MAX;
 /// At most this many words may serve one pattern.
 const MOST_WORDS: usize = 400;
 
 /// A choice of anchors for a pattern.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchors {
-    /// Folded words, and whether they have an open end.
-    pub(super) words: Vec<(String, bool)>,
+    /// By folded word, and whether it has an open end: the classes whose clitics it may carry there, as bits.
+    pub(super) words: BTreeMap<(String, bool), u8>,
     /// How often they will be found by chance, in arbitrary units.
     pub(super) cost: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub(super) before: (u8, u8),
 }
 
+impl Anchors {
+    /// Where words are written together, what they carry is told by the program.
+    fn of_any_class(mut self) -> Self {
+        self.words.values_mut().for_each(|classes| *classes = ANY_CLASS);
+        self
+    }
+}
+
 /// The words by which a word is found: a noun in ة also in its form before possessives.
-fn forms_of(word: &Word) -> Vec<(String, bool)> {
+fn forms_of(word: &Word) -> BTreeMap<(String, bool), u8> {
     let possessed = word.text.strip_suffix('ه').filter(|_| word.class == Class::Noun && !word.open);
-    std::iter::once(word.text.clone()).chain(possessed.map(|stem| format!("{stem}ت"))).map(|stem| (stem, word.open)).collect()
+    let forms = std::iter::once((word.text.clone(), word.class)).chain(possessed.map(|stem| (format!("{stem}ت"), Class::NounBeforePossessive)));
+    forms.map(|(stem, class)| ((stem, word.open), 1 << class as u8)).collect()
 }
 
 /// Whether a word is too frequent to be a pattern by itself.
@@ -83,7 +95,11 @@ impl Compiler<'_> {
             Node::Word(word) => Some(Anchors { words: forms_of(word), cost: word_cost(word), before: (0, 0) }),
             Node::Spelled(text) => {
                 let text = crate::text::fold::fold_str(text);
-                Some(Anchors { cost: word_cost(&Word { text: text.clone(), class: Class::Exact, open: false }), words: vec![(text, false)], before: (0, 0) })
+                Some(Anchors {
+                    cost: word_cost(&Word { text: text.clone(), class: Class::Exact, open: false }),
+                    words: [((text, false), ANY_CLASS)].into(),
+                    before: (0, 0),
+                })
             }
             Node::Sequence(parts) => self.sequence_anchors(parts),
             Node::Choice(branches) => union(branches.iter().map(|branch| self.anchors(branch))),
@@ -97,14 +113,14 @@ impl Compiler<'_> {
             }
             Node::Capture(_, inner) => self.anchors(inner),
             Node::Negated(inner) => {
-                let mut anchors = self.anchors(inner)?;
+                let mut anchors = self.anchors(inner)?.of_any_class();
                 anchors.before.1 = anchors.before.1.saturating_add(2);
                 Some(anchors)
             }
             Node::Joined(left, right) => {
                 let length = self.length(left);
                 let shifted = self.anchors(right).map(|anchors| Anchors { before: (anchors.before.0, anchors.before.1.saturating_add(length.1)), ..anchors });
-                cheapest(self.anchors(left), shifted)
+                cheapest(self.anchors(left), shifted).map(Anchors::of_any_class)
             }
             Node::Optional(_) | Node::Typed(_) | Node::Gap { .. } | Node::Start | Node::End => None,
         }
@@ -144,15 +160,12 @@ fn union(branches: impl Iterator<Item = Option<Anchors>>) -> Option<Anchors> {
         all = Some(match all {
             None => branch,
             Some(mut all) => {
-                all.words.extend(branch.words);
+                branch.words.into_iter().for_each(|(word, classes)| *all.words.entry(word).or_default() |= classes);
                 all.cost = all.cost.saturating_add(branch.cost);
                 all.before = (all.before.0.min(branch.before.0), all.before.1.max(branch.before.1));
                 all
             }
         });
     }
-    let mut all = all?;
-    all.words.sort_unstable();
-    all.words.dedup();
-    (all.words.len() <= MOST_WORDS).then_some(all)
+    all.filter(|all| all.words.len() <= MOST_WORDS)
 }

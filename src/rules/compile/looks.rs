@@ -26,7 +26,10 @@ impl Compiler<'_> {
 
     /// Gives each branch of each program its mask; when all lexicons are compiled, for they name each other.
     pub(in crate::rules) fn look_ahead(&mut self) {
-        let starts: Vec<usize> = self.programs.iter().map(|program| program.first as usize).collect();
+        // Some share their steps.
+        let mut starts: Vec<usize> = self.programs.iter().map(|program| program.first as usize).collect();
+        starts.sort_unstable();
+        starts.dedup();
         for (index, &first) in starts.iter().enumerate() {
             let end = starts.get(index + 1).copied().unwrap_or(self.ops.len());
             for at in first..end {

@@ -4,6 +4,7 @@ mod anchors;
 mod emit;
 mod looks;
 mod openings;
+mod parts;
 mod tree;
 
 use super::error::{RuleError, SourceFile};
@@ -55,8 +56,12 @@ pub(super) struct Compiler<'f> {
     known: Known,
     /// The words that others are written on to.
     particles: WordList,
-    /// Where to look for programs, by word.
-    pub(super) anchors: BTreeMap<WordId, Vec<Anchor>>,
+    /// Where to look for programs, by word; and in which pass.
+    pub(super) anchors: BTreeMap<WordId, Vec<(u8, Anchor)>>,
+    /// Programs that are part of another one, each with that.
+    pub(super) wholes: Vec<(u32, u32)>,
+    /// The programs of lexicons' entries, by name.
+    entry_programs: BTreeMap<String, Vec<(Node, u32)>>,
     files: BTreeMap<String, &'f SourceFile>,
     pub(super) errors: Vec<RuleError>,
 }
@@ -83,6 +88,8 @@ impl<'f> Compiler<'f> {
             known: Known::default(),
             particles: WordList::default(),
             anchors: BTreeMap::new(),
+            wholes: Vec::new(),
+            entry_programs: BTreeMap::new(),
             files: BTreeMap::new(),
             errors: Vec::new(),
         };
@@ -213,9 +220,10 @@ impl<'f> Compiler<'f> {
         };
         let program = self.program(&node, true);
         self.programs[program as usize].owner = block;
-        for (text, open) in anchors.words {
-            let word = if open { self.vocabulary.intern_open(&text) } else { self.vocabulary.intern(&text) };
-            self.anchors.entry(word).or_default().push(Anchor { program, before: anchors.before, passes, ..Anchor::default() });
+        if matches!(node, Node::Lexicon(..) | Node::Choice(_)) && !has_anchor_marks(&node) {
+            self.search_parts(&node, program, passes);
+        } else {
+            self.anchor(program, anchors, passes);
         }
     }
 
@@ -234,6 +242,7 @@ impl<'f> Compiler<'f> {
                 continue;
             }
             let program = self.program(node, false);
+            self.entry_programs.entry(name.to_owned()).or_default().push((node.clone(), program));
             match self.first_words(node) {
                 Some(words) => {
                     let second = self.second_words(node);
@@ -345,21 +354,26 @@ impl<'f> Compiler<'f> {
 
     fn program(&mut self, node: &Node, searched: bool) -> u32 {
         let (ops, captures) = emit::program(self, node);
+        let lexicon = ops.iter().find(|op| !matches!(op, Op::Start | Op::Open(_))).and_then(|op| if let Op::Lexicon(id) = op { Some(*id) } else { None });
+        let first = self.ops.len() as u32;
+        self.ops.extend(ops);
+        let program = self.program_at(node, (first, lexicon.unwrap_or(u32::MAX)), searched);
+        if !captures.is_empty() {
+            self.captures.push((program, captures));
+        }
+        program
+    }
+
+    /// A program whose steps are there: where they begin, and with which lexicon.
+    fn program_at(&mut self, node: &Node, (first, lexicon): (u32, u32), searched: bool) -> u32 {
         let (starts, rest) = match node {
             Node::Sequence(parts) if matches!(parts.first(), Some(Node::Start)) => (true, &Node::Sequence(parts[1..].to_vec())),
             node => (false, node),
         };
         let opening = (self.opening_words(rest), self.second_words(rest));
         let needs = self.needs(rest, searched);
-        let program = self.programs.len() as u32;
-        let lexicon = ops.iter().find(|op| !matches!(op, Op::Start | Op::Open(_))).and_then(|op| if let Op::Lexicon(id) = op { Some(*id) } else { None });
-        let lexicon = lexicon.unwrap_or(u32::MAX);
-        self.programs.push(Program { first: self.ops.len() as u32, owner: u32::MAX, opening, lexicon, needs, starts });
-        self.ops.extend(ops);
-        if !captures.is_empty() {
-            self.captures.push((program, captures));
-        }
-        program
+        self.programs.push(Program { first, owner: u32::MAX, opening, lexicon, needs, starts });
+        self.programs.len() as u32 - 1
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is known of every token before a program is run: its readings, and what turns most programs away. Read once per document.
 
 use crate::document::Document;
-use crate::rules::{ANY, Analysis, Bits, Bloom, Key, Known, Memo, RuleSet, WordId, WordSet, bit};
+use crate::rules::{ANY, Analysis, Bits, Bloom, Key, Known, Memo, Readings, RuleSet, WordId, WordSet, bit};
 use crate::text::{Token, TokenClass};
 
 /// The shortest word that a particle may be written on to (bytes).
@@ -11,7 +11,7 @@ const SHORTEST_GLUED: usize = 4;
 pub(super) struct Glue {
     at: u32,
     pub(super) particle: WordId,
-    pub(super) rest: Vec<Analysis>,
+    pub(super) rest: Readings,
 }
 
 /// What a token does to clauses and gaps.
@@ -85,68 +85,65 @@ impl Words {
         let key = if token.elongated { None } else { Key::new(token.class, text) };
         let Some(key) = key else { return self.read(set, text, told) };
         if let Some(known) = memo.find(key) {
-            let readings = known.readings();
             let mark = match token.class {
                 TokenClass::Punct => mark(text),
                 _ if known.note != 0 => Mark::Conjunction,
                 _ => Mark::None,
             };
-            let bits = if mark == Mark::Quotation { ANY } else { readings.iter().fold(0, |bits, reading| bits | bit(reading.word)) };
-            self.readings.extend_from_slice(readings);
-            self.ends.push(self.readings.len() as u32);
-            self.marks.push(mark);
-            self.bits.push(bits);
-            return;
+            let at = self.ends.len() as u32;
+            self.readings.extend_from_slice(known.readings());
+            self.glue.extend(known.glued().iter().map(|(particle, rest)| Glue { at, particle: *particle, rest: rest.clone() }));
+            return self.told(mark, known.readings(), !known.glued().is_empty());
         }
         let (first, glued) = (self.readings.len(), self.glue.len());
         self.read(set, text, told);
         let note = u8::from(self.marks.last() == Some(&Mark::Conjunction));
-        // Words with another one written on to them are read anew.
-        if self.glue.len() == glued
-            && let Some(known) = Known::new(key, &self.readings[first..], note)
-        {
-            memo.keep(known);
-        }
+        let glued = self.glue[glued..].iter().map(|glue| (glue.particle, glue.rest.clone()));
+        memo.keep(Known::new(key, &self.readings[first..], glued.collect(), note));
     }
 
     fn read(&mut self, set: &RuleSet, text: &str, (token, conjunctions, particles): (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>)) {
-        let first = self.readings.len();
-        set.vocabulary().read(token, text, &mut self.readings);
-        self.ends.push(self.readings.len() as u32);
-        let readings = &self.readings[first..];
+        let (first, glued) = (self.readings.len(), self.glue.len());
+        let mut readings = std::mem::take(&mut self.readings);
+        set.vocabulary().read(token, text, &mut readings);
         let mark = match token.class {
             TokenClass::Punct => mark(text),
-            _ if conjunctions.is_some_and(|conjunctions| conjunctions.accepts(readings)) => Mark::Conjunction,
+            _ if conjunctions.is_some_and(|conjunctions| conjunctions.accepts(&readings[first..])) => Mark::Conjunction,
             _ => Mark::None,
         };
-        let bits = readings.iter().fold(0, |bits, reading| bits | bit(reading.word));
-        self.marks.push(mark);
-        self.bits.push(bits);
         if token.class == TokenClass::Arabic
             && let Some(particles) = particles
         {
             self.glue(set, text, particles);
         }
-        // Programs pass over quotation marks; what two words can be is told later.
-        let at = self.bits.len() as u32 - 1;
-        if mark == Mark::Quotation || self.glue.last().is_some_and(|glue| glue.at == at) {
-            self.bits[at as usize] = ANY;
-        }
+        self.told(mark, &readings[first..], self.glue.len() > glued);
+        self.readings = readings;
     }
 
-    /// The ways to read the last token as a particle with a word written on.
+    /// Notes what the next token is: its readings are among all already.
+    fn told(&mut self, mark: Mark, readings: &[Analysis], glued: bool) {
+        let end = self.ends.last().map_or(0, |&end| end as usize) + readings.len();
+        self.ends.push(end as u32);
+        self.marks.push(mark);
+        // Programs pass over quotation marks; what two words can be is told later.
+        let any = mark == Mark::Quotation || glued;
+        self.bits.push(if any { ANY } else { readings.iter().fold(0, |bits, reading| bits | bit(reading.word)) });
+    }
+
+    /// The ways to read the next token as a particle with a word written on.
     fn glue(&mut self, set: &RuleSet, text: &str, particles: WordSet<'_>) {
-        let at = self.bits.len() as u32 - 1;
+        let at = self.ends.len() as u32;
         let bare = text.strip_prefix(['و', 'ف']).unwrap_or(text);
+        let mut readings = Vec::new();
         for text in [Some(text), (bare.len() < text.len()).then_some(bare)].into_iter().flatten().filter(|text| particles.begins_like(text)) {
             for (particle, rest) in set.vocabulary().beginnings(text, SHORTEST_GLUED) {
                 if !particles.has(particle) {
                     continue;
                 }
-                let mut readings = Vec::new();
+                readings.clear();
                 set.vocabulary().arabic(rest, false, &mut readings);
                 if !readings.is_empty() {
-                    self.glue.push(Glue { at, particle, rest: readings });
+                    self.glue.push(Glue { at, particle, rest: readings.iter().copied().collect() });
                 }
             }
         }
