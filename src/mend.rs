@@ -1,5 +1,7 @@
 //! Fixes applied and checked again: what a fix would make worse is left as it was.
 
+mod sound;
+
 use crate::assess::StepGrade;
 use crate::conversation::{Conversation, Markup};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity, apply};
@@ -73,7 +75,7 @@ pub fn mend(linter: &Linter, conversation: &Conversation, least: Applicability) 
         if first.assessment.mismatch.is_none() {
             draft.suggest(&mut fixed);
         }
-        if draft.is_unsound(&draft.findings(Filling::Draft)) {
+        if draft.is_unsound(&draft.findings(Filling::Draft)) || !fixed.is_empty() && !sound::is_sound(&draft, &fixed) {
             fixed.clear();
             draft = Draft { conversation: Conversation { dialect, ..conversation.clone() }, blanks: Vec::new(), rounds: Vec::new(), ..draft };
         }

@@ -111,8 +111,11 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
     if thread.earlier.is_empty() && assessment.questions.is_empty() && is_repaired(&messages, &draft, &assessment.need) {
         assessment.need = Need { level: 1, told: true, ..Need::default() };
     }
-    if !public && thread.is_first() && assessment.questions.is_empty() {
-        assessment.need.in_a_letter(&messages, conversation.channel == Some(Channel::Email));
+    // What is to be done is told in Arabic letters beside what happened.
+    let arabic = draft.document.language == Language::Arabic;
+    let asks = |question: &Question| !arabic || question.kind != Some(Cue::AskDeed);
+    if !public && thread.is_first() && !assessment.questions.iter().any(asks) {
+        assessment.need.level = assessment.need.level.max(assessment.need.plain(&messages, conversation.channel == Some(Channel::Email)));
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     let asked = match assessment.questions.as_slice() {

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::rules::Cue;
-use crate::text::{Span, TokenClass};
+use crate::text::{Language, Span, TokenClass};
 
 /// Triggers and their levels; the strongest wins.
 const LEVELS: &[(Cue, u8)] = &[
@@ -94,17 +94,21 @@ impl Need {
         self
     }
 
-    /// Whoever writes and asks nothing tells of trouble: "The dress came in red, I picked navy". A letter about it is a complaint, and so
-    /// is a line about what we did.
-    pub(super) fn in_a_letter(&mut self, messages: &[&Reading<'_>], is_letter: bool) {
+    /// How much acknowledgement a letter or line needs that asks nothing: "The dress came in red, I picked navy" tells of trouble. In an e-mail that
+    /// is a complaint, and so is a line about what we did; longer Arabic letters are.
+    pub(super) fn plain(&self, messages: &[&Reading<'_>], is_letter: bool) -> u8 {
+        const LEAST: usize = 6;
+        const LEAST_ARABIC: usize = 7;
+        const LONG_ARABIC: usize = 14;
         const ACCUSED: &[&str] = &["you", "your", "u", "ur", "they", "he", "she", "driver", "rider", "courier", "staff", "someone"];
         let words: Vec<&str> = messages.iter().flat_map(|message| (0..message.document.tokens.list.len()).map(|at| message.document.tokens.word(at))).collect();
-        if self.level == 0 && !self.settled && tells(&words, is_letter) {
-            self.level = 1;
+        if messages.iter().all(|message| message.document.language == Language::Arabic) {
+            let told = || !words.iter().any(|word| begins(word, PLEASED)) && messages.iter().any(|message| tells_in_arabic(message));
+            let fresh = self.level == 0 && !self.settled && words.len() >= LEAST && told();
+            return if fresh { u8::from(words.len() >= LEAST_ARABIC) + u8::from(words.len() >= LONG_ARABIC) } else { 0 };
         }
-        if self.level == 1 && (is_letter || words.iter().any(|word| ACCUSED.contains(word))) {
-            self.level = 2;
-        }
+        let trouble = self.level == 1 || (self.level == 0 && !self.settled && words.len() >= LEAST && tells(&words, is_letter));
+        u8::from(trouble) + u8::from(trouble && (is_letter || words.iter().any(|word| ACCUSED.contains(word))))
     }
 
     fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
@@ -137,7 +141,6 @@ impl Need {
 
 /// Whether the words of messages that ask nothing say what was or was not; in a letter, whatever is no news, request or thanks.
 fn tells(words: &[&str], is_letter: bool) -> bool {
-    const LEAST: usize = 6;
     const TELLS: &[&str] =
         &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
     const LETTER: &[&str] = &["your", "you", "i've", "have", "had", "has", "too", "only", "been", "said", "told", "went", "left", "paid", "bought", "broke"];
@@ -147,7 +150,41 @@ fn tells(words: &[&str], is_letter: bool) -> bool {
     let told = has(TELLS) || words.iter().any(|word| word.ends_with("n't"));
     let letter = is_letter && !has(REQUEST) && (told || has(LETTER) || words.iter().any(|word| word.len() > 4 && word.ends_with("ed")));
     let line = told && !has(&["attached", "ignore", "update", "found"]);
-    words.len() >= LEAST && (letter || line) && !has(NEWS)
+    (letter || line) && !has(NEWS)
+}
+
+/// How Arabic words of thanks, praise, good wishes and good news begin; folded.
+const PLEASED: &[&str] = &[
+    "شكر", "مشكور", "متشكر", "تسلم", "يسلم", "يعطي", "ممتن", "ممنون", "رائع", "روع", "ممتاز", "جميل", "مبسوط", "سعيد", "فرح", "خراف", "مبروك", "تهان", "خلاص",
+    "انحل", "اتحل", "اقتر", "نقتر", "تجاهل", "اهمال", "احسنت", "بارك", "توصي", "نصيح",
+];
+/// How Arabic words that ask for something begin; folded.
+const WISHING: &[&str] = &[
+    "ارجو", "نرجو", "يرجي", "الرجاء", "رجاء", "ارغب", "نرغب", "اود", "نود", "اريد", "نريد", "ابغ", "ابي", "نبغ", "نبي", "عايز", "عاوز", "بدي", "بدنا", "بغيت",
+    "بغينا", "نحب", "احب", "حاب", "ودي", "محتاج", "احتاج", "ممكن", "اطلب", "نطلب", "ابحث", "ادور", "بدور", "كندور", "هل", "واش", "كيف", "وين", "فين", "متي",
+    "كم", "عاون", "ساعد", "عطني", "عطوني", "اعط", "لو سمح", "فضل", "عفاك", "عافاك", "خاصني", "لازم", "يجب", "بحتاج", "قول", "احكي", "اعرف", "نعرف", "معرف",
+    "حاجتي", "بحاجه", "كفاش", "كفاه", "شلون", "ازاي", "ليش", "علاش", "ليه", "استفس",
+];
+
+/// Whether a word begins with one of these, a «و» or «ف» before it left aside.
+fn begins(word: &str, starts: &[&str]) -> bool {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    starts.iter().any(|start| word.starts_with(start) || bare.starts_with(start))
+}
+
+/// An Arabic message with a sentence that asks for nothing; where another one asks, it must say what is not or since when.
+fn tells_in_arabic(message: &Reading<'_>) -> bool {
+    const LEAST: usize = 5;
+    const LACKS: &[&str] = &["ما", "لم", "لا", "مش", "مو", "مب", "ليس", "لسه", "لسا", "بدون", "بلا", "منذ", "بدل", "ولا"];
+    let tokens = &message.document.tokens;
+    let wishes = |range: &std::ops::Range<usize>| range.clone().any(|at| begins(tokens.word(at), WISHING));
+    let lacks = |range: &std::ops::Range<usize>| {
+        range.clone().any(|at| LACKS.contains(&tokens.word(at)) || (tokens.word(at).ends_with('ش') && tokens.word(at).starts_with('م')))
+    };
+    let all = &message.document.sentences;
+    let sentences: Vec<_> = (0..all.len()).filter(|&index| !all[index].question).map(|index| message.sentence(index)).collect();
+    let asks = sentences.iter().any(&wishes);
+    sentences.iter().any(|range| message.words_in(range.clone()) >= LEAST && !wishes(range) && (!asks || lacks(range)))
 }
 
 fn shouts(source: &str) -> bool {

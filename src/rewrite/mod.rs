@@ -61,12 +61,13 @@ pub struct Around<'c, 'p> {
     filling: Filling,
     told: OnceCell<Told>,
     manner: OnceCell<Manner>,
+    unmended: OnceCell<Option<usize>>,
 }
 
 impl<'c, 'p> Around<'c, 'p> {
     /// `past` holds what is read of the conversation, and which of its turns is the draft.
     pub fn new(conversation: &'c Conversation, past: (&'c Past<'p>, usize), assessment: &'c Assessment, (dialect, filling): (Dialect, Filling)) -> Self {
-        Self { conversation, past, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new() }
+        Self { conversation, past, assessment, dialect, filling, told: OnceCell::new(), manner: OnceCell::new(), unmended: OnceCell::new() }
     }
 
     /// Whether others read the reply.
@@ -76,6 +77,11 @@ impl<'c, 'p> Around<'c, 'p> {
 
     fn told(&self, set: &RuleSet, language: Language) -> &Told {
         self.told.get_or_init(|| Told::new(set, self, language))
+    }
+
+    /// The first sentence that no new words beside it mend.
+    fn unmended(&self, matcher: &mut Matcher<'_>) -> Option<usize> {
+        *self.unmended.get_or_init(|| whole::unmended(matcher))
     }
 
     fn manner(&self, matcher: &mut Matcher<'_>) -> Manner {
@@ -105,7 +111,7 @@ pub fn fixes(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '
     let dialect = if own(wanted) { wanted } else { Dialect::Msa };
     let mut fixes: Vec<Fix> = Vec::new();
     for rewrite in in_dialect(dialect) {
-        if around.filling.is_whole() && whole::leaves(matcher, finding, around, rewrite) {
+        if around.filling.is_whole() && whole::leaves(matcher, finding, around, rewrite) || whole::takes_the_point(matcher.document, finding, around, rewrite) {
             continue;
         }
         let found = match rewrite.part {
@@ -183,8 +189,12 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, re
         Kind::Fact(fact) => Some(fact.is),
         _ => None,
     };
-    if fact == Some(Fact::NameMissing) && finding.span.text(matcher.document.source).contains(['.', '!']) {
+    let first = matcher.document.sentences.first().is_none_or(|first| finding.tokens.0 < first.range().end as u32);
+    if fact == Some(Fact::NameMissing) && (!first || finding.span.text(matcher.document.source).contains(['.', '!'])) {
         return None;
+    }
+    if fact == Some(Fact::CommitmentUntimed) && rewrite.replace == Replace::After && place::tells(matcher.document, finding) {
+        return timed(matcher, finding, around, rewrite);
     }
     if fact == Some(Fact::TimeVague) && rewrite.replace == Replace::Match && place::is_governed(matcher.document, finding) {
         return None;
@@ -195,6 +205,16 @@ fn fix(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, re
     let Ready { text, open } = filled(matcher, finding, around, rewrite)?;
     let applicability = if open { Applicability::Display } else { rewrite.applicability };
     placed(matcher, finding, around, (rewrite.replace, text, applicability))
+}
+
+/// Where a sentence ends with what the customer will be told, the time is put there: "... and let you know by {time}".
+fn timed(matcher: &mut Matcher<'_>, finding: &Finding, around: &Around<'_, '_>, rewrite: &Rewrite) -> Option<Fix> {
+    let at = ["by {", "قبل {"].iter().find_map(|by| rewrite.text.find(by))?;
+    let text = format!(" {}", rewrite.text.get(at..)?.trim_end_matches('.'));
+    let Ready { text, open } = filled(matcher, finding, around, &Rewrite { text, ..rewrite.clone() })?;
+    let end = place::sentence(matcher.document, finding).end;
+    let applicability = if open { Applicability::Display } else { rewrite.applicability };
+    Some(single(text.trim().into(), applicability, Edit { span: Span::new(end, end), text: text.into() }))
 }
 
 /// A text put where it belongs.

@@ -67,7 +67,15 @@ pub(super) fn opening(document: &Document<'_>, body: usize) -> usize {
 pub(super) fn replacement(matcher: &Matcher<'_>, span: Span, text: String) -> Edit {
     let source = matcher.document.source;
     let mut text = text;
-    text = if begins_sentence(matcher.document, span.start) { capitalised(&text) } else { lowered(text) };
+    // A name keeps its capital where one stood.
+    let named = span.text(source).starts_with(char::is_uppercase);
+    text = if begins_sentence(matcher.document, span.start) {
+        capitalised(&text)
+    } else if named {
+        text
+    } else {
+        lowered(text)
+    };
     let rest = &source[span.end as usize..];
     if rest.starts_with([',', '،', ';', '؛']) {
         text.truncate(text.trim_end_matches(['.', '!']).len());
@@ -257,6 +265,22 @@ pub(super) fn leads_on(document: &Document<'_>, finding: &Finding) -> bool {
     let Some(first) = rest.clone().find(|&at| document.tokens.list[at].class.is_word()) else { return false };
     let comma = document.tokens.word(rest.start) == ",";
     !comma || document.tokens.list[first].class != TokenClass::Arabic && !CLAUSES.contains(&document.tokens.word(first))
+}
+
+/// Whether a sentence ends with a promise to tell: "... and let you know."
+pub(super) fn tells(document: &Document<'_>, finding: &Finding) -> bool {
+    const REACH: usize = 5;
+    const TOLD: &[&str] =
+        &["know", "update", "inform", "tell", "notify", "back", "call", "write", "contact", "touch", "reply", "confirm", "ring", "message", "posted", "loop"];
+    const STEMS: &[&str] =
+        &["بلغ", "خبر", "علمك", "علمكم", "نعلم", "نرد", "ارد", "هرد", "برد", "تواصل", "نكلم", "اكلم", "كلمك", "اكتب", "نكتب", "اعود", "نعود", "نرجع"];
+    let range = document.sentences.get(document.sentence_of(finding.tokens.0 as usize)).map_or(0..0, crate::text::Sentence::range);
+    let words: Vec<usize> = range.clone().filter(|&at| document.tokens.list[at].class.is_word()).collect();
+    let last = words.iter().rev().take(REACH);
+    let told = |&at: &usize| TOLD.contains(&document.tokens.word(at)) || STEMS.iter().any(|stem| document.tokens.word(at).contains(stem));
+    let broken = words.iter().rev().take(REACH).any(|&at| document.tokens.word(at.saturating_sub(1)) == ",");
+    let ends = range.end > range.start && matches!(document.tokens.text(&document.tokens.list[range.end - 1]), "." | "!" | "؟" | "?");
+    !broken && (ends || range.end == document.tokens.list.len()) && last.into_iter().any(told)
 }
 
 /// Whether a small word before the match holds it, so that no "by" can stand there: "in the next version".

@@ -14,6 +14,9 @@ const ORDER: &[&str] = &[
 ];
 /// How many tokens before the number they are looked for in.
 const BEFORE: usize = 3;
+/// How many tokens a thing stands away from what happened to it, and how many a message has in which only one thing can be meant.
+const NEAR: u32 = 6;
+const SHORT: usize = 30;
 /// Words before or after a name that are none: titles keep their place, these do not.
 const TITLES: &[&str] =
     &["mr", "mrs", "ms", "miss", "dr", "prof", "د", "الدكتور", "الدكتوره", "الاستاذ", "الاستاذه", "استاذ", "استاذه", "ابو", "ام", "عبد", "السيد", "السيده"];
@@ -35,6 +38,7 @@ pub(super) struct Told {
 struct Heard<'h> {
     turn: usize,
     sentence: usize,
+    short: bool,
     hit: &'h Hit,
 }
 
@@ -46,7 +50,8 @@ impl Told {
         let (mut heard, mut orders, mut amounts) = (Vec::new(), conversation.orders.clone(), Vec::new());
         for turn in Thread::new(&past.turns()[..draft]).current.customer {
             let (turn, document) = (turn as usize, past.document(turn as usize));
-            heard.extend(past.topics(turn).iter().map(|hit| Heard { turn, sentence: document.sentence_of(hit.first as usize), hit }));
+            let short = document.tokens.list.len() <= SHORT;
+            heard.extend(past.topics(turn).iter().map(|hit| Heard { turn, sentence: document.sentence_of(hit.first as usize), short, hit }));
             orders.extend(numbers(document));
             amounts.extend(sums(document));
         }
@@ -70,10 +75,12 @@ fn topics(set: &RuleSet, assessment: &Assessment, heard: &[Heard<'_>]) -> Vec<(u
             continue;
         }
         let beside = said.and_then(|said| {
-            let near = things.iter().filter(|(found, _)| (found.turn, found.sentence) == (said.turn, said.sentence));
+            let beside = |found: &Heard<'_>| (found.turn, found.sentence) == (said.turn, said.sentence) && found.hit.first.abs_diff(said.hit.first) <= NEAR;
+            let near = things.iter().filter(|(found, _)| beside(found));
             near.min_by_key(|(found, _)| found.hit.first.abs_diff(said.hit.first)).map(|(_, thing)| *thing)
         });
         let fits = |thing: &usize| topic.about.is_empty() || topic.about.contains(&set.things[*thing].name);
+        let single = single.filter(|_| said.is_none_or(|said| said.short));
         topics.push((index, beside.or(single).filter(fits)));
     }
     topics

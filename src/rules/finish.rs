@@ -11,7 +11,7 @@ use crate::text::Dialect;
 use std::collections::BTreeMap;
 
 /// The lexicons that rifq itself reads, beside those of dialects.
-pub const ENGINE_LEXICONS: [&str; 7] = ["clause-border", "negator", "conditional", "future-particle", "synonyms", "voice-one", "voice-many"];
+pub const ENGINE_LEXICONS: [&str; 8] = ["clause-border", "negator", "conditional", "future-particle", "synonyms", "voice-one", "voice-many", "unmended"];
 
 /// Puts what was compiled into the set, or tells all mistakes.
 pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sources) -> Result<RuleSet, Vec<RuleError>> {
@@ -23,6 +23,7 @@ pub(super) fn finish(mut compiler: Compiler<'_>, mut set: RuleSet, sources: &Sou
         negator: compiler.known_lexicon("negator"),
         conditional: compiler.known_lexicon("conditional"),
         voices: (compiler.known_lexicon("voice-one"), compiler.known_lexicon("voice-many")),
+        unmended: compiler.known_lexicon("unmended"),
         dialects: Dialect::SPOKEN
             .iter()
             .map(|dialect| {

@@ -222,6 +222,8 @@ pub struct EngineLexicons {
     pub conditional: Option<u32>,
     /// `voice-one` and `voice-many`: words of an agent who speaks as "I", and as "we".
     pub voices: (Option<u32>, Option<u32>),
+    /// `unmended`: excuses and brush-offs that no new words beside them mend.
+    pub unmended: Option<u32>,
     /// `dialect-NAME` and `dialect-NAME-weak`, in the order of [`Dialect::SPOKEN`].
     pub dialects: Vec<(Option<u32>, Option<u32>)>,
     /// By place of a word in the vocabulary: in which of the lexicons of dialects and voices an entry begins with it, as bits in their order (`NAME`,
