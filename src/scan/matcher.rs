@@ -106,6 +106,14 @@ impl<'m> Matcher<'m> {
         met.then_some(place)
     }
 
+    /// The next place in a range where a word may stand with which a program begins.
+    #[inline]
+    fn next_opening(&self, program: &Program, range: Range<usize>) -> Option<usize> {
+        let first = program.opening.0;
+        let places = self.words.bits.get(range.clone())?;
+        places.iter().position(|bits| first == ANY || bits & first != 0).map(|further| range.start + further)
+    }
+
     /// Whether the words that must stand first and second, or `^`, turn a program away at token `at`: most places.
     #[inline]
     fn turned_away(&self, program: &Program, at: usize, bounds: Bounds) -> bool {
@@ -167,7 +175,9 @@ impl<'m> Matcher<'m> {
         if range.len() > 2 && !self.words.sentences.get(bounds.sentence).is_none_or(|sentence| may(sentence.bits, program.opening.0)) {
             return None;
         }
-        for at in range.start..range.end.min(bounds.end) {
+        let (mut from, limit) = (range.start, range.end.min(bounds.end));
+        while let Some(at) = self.next_opening(program, from..limit) {
+            from = at + 1;
             if self.turned_away(program, at, bounds) {
                 continue;
             }
