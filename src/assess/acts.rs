@@ -85,6 +85,8 @@ fn past(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
 /// "Paul fits it tomorrow": somebody named does it at a time.
 fn present(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
     const OBJECTS: &[&str] = &["it", "you", "them", "your", "her", "him", "by", "with", "out", "over", "back"];
+    const HELD: &[&str] =
+        &["had", "got", "were", "was", "saw", "see", "have", "gave", "sent", "told", "made", "need", "want", "owe", "know", "put", "did", "took"];
     const TIMES: &[&str] = &["day", "uary", "arch", "pril", "may", "june", "july", "gust", "ember", "tober"];
     let tokens = &bubble.document.tokens;
     bubble.time(range.clone())?;
@@ -95,6 +97,11 @@ fn present(bubble: &Reading<'_>, range: Range<usize>) -> Option<Range<usize>> {
         let ours = at > range.start + 1 && matches!(tokens.word(at - 2), "our" | "the") && name.class == TokenClass::Latin;
         let acts = verb.len() > 3 && verb.ends_with('s') && !verb.contains('\'') && !tokens.list[at].capital;
         let object = at + 1 < range.end && OBJECTS.contains(&tokens.word(at + 1));
+        // "I ring you before seven".
+        let mine = matches!(tokens.word(at - 1), "i" | "we") && verb.len() > 2 && object && !verb.ends_with("ed") && !HELD.contains(&verb);
+        if mine {
+            return Some(at - 1..at + 1);
+        }
         ((named || ours) && acts && object && tokens.word(at - 1).len() > 2).then_some(at - 1..at + 1)
     })
 }

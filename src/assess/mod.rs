@@ -5,6 +5,7 @@ mod address;
 mod dialect;
 mod empathy;
 mod facts;
+mod imperative;
 mod known;
 mod language;
 mod marks;
@@ -15,6 +16,7 @@ mod overlap;
 mod past;
 mod questions;
 mod reading;
+mod refusal;
 mod structure;
 mod thread;
 mod time;
@@ -113,7 +115,7 @@ pub fn assess<'p>(conversation: &Conversation, (turn, stage): (usize, Stage), (m
     let arabic = draft.document.language == Language::Arabic;
     let asks = |question: &Question| !arabic || question.kind != Some(Cue::AskDeed);
     if !public && thread.is_first() && !assessment.questions.iter().any(asks) {
-        assessment.need.level = assessment.need.level.max(assessment.need.plain(&messages));
+        assessment.need.level = assessment.need.level.max(assessment.need.plain(&messages, conversation.channel == Some(Channel::Email)));
     }
     assessment.given = Given::of(&bubbles, &said, assessment.need.trigger);
     let asked = match assessment.questions.as_slice() {

@@ -94,26 +94,21 @@ impl Need {
         self
     }
 
-    /// "The dress came in red, I picked navy": whoever writes a letter that asks nothing, and says what was or was not, tells of trouble: how much
-    /// acknowledgement it needs. Longer Arabic letters that only tell are complaints; English ones may be.
-    pub(super) fn plain(&self, messages: &[&Reading<'_>]) -> u8 {
+    /// How much acknowledgement a letter or line needs that asks nothing: "The dress came in red, I picked navy" tells of trouble. In an e-mail that
+    /// is a complaint, and so is a line about what we did; longer Arabic letters are.
+    pub(super) fn plain(&self, messages: &[&Reading<'_>], is_letter: bool) -> u8 {
         const LEAST: usize = 6;
         const LEAST_ARABIC: usize = 7;
         const LONG_ARABIC: usize = 14;
-        const TELLS: &[&str] =
-            &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
-        const NEWS: &[&str] =
-            &["attached", "fyi", "ignore", "mind", "confirm", "update", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "found"];
+        const ACCUSED: &[&str] = &["you", "your", "u", "ur", "they", "he", "she", "driver", "rider", "courier", "staff", "someone"];
         let words: Vec<&str> = messages.iter().flat_map(|message| (0..message.document.tokens.list.len()).map(|at| message.document.tokens.word(at))).collect();
-        if self.level > 0 || self.settled || words.len() < LEAST {
-            return 0;
-        }
         if messages.iter().all(|message| message.document.language == Language::Arabic) {
-            let told = !words.iter().any(|word| begins(word, PLEASED)) && messages.iter().any(|message| tells_in_arabic(message));
-            return if told { u8::from(words.len() >= LEAST_ARABIC) + u8::from(words.len() >= LONG_ARABIC) } else { 0 };
+            let told = || !words.iter().any(|word| begins(word, PLEASED)) && messages.iter().any(|message| tells_in_arabic(message));
+            let fresh = self.level == 0 && !self.settled && words.len() >= LEAST && told();
+            return if fresh { u8::from(words.len() >= LEAST_ARABIC) + u8::from(words.len() >= LONG_ARABIC) } else { 0 };
         }
-        let told = || words.iter().any(|word| TELLS.contains(word) || word.ends_with("n't"));
-        u8::from(told() && !words.iter().any(|word| NEWS.contains(word)))
+        let trouble = self.level == 1 || (self.level == 0 && !self.settled && words.len() >= LEAST && tells(&words, is_letter));
+        u8::from(trouble) + u8::from(trouble && (is_letter || words.iter().any(|word| ACCUSED.contains(word))))
     }
 
     fn raise(&mut self, level: u8, trigger: Option<Cue>, evidence: Evidence) {
@@ -142,6 +137,20 @@ impl Need {
             self.raise(2, None, Evidence { turn: message.turn, span: all });
         }
     }
+}
+
+/// Whether the words of messages that ask nothing say what was or was not; in a letter, whatever is no news, request or thanks.
+fn tells(words: &[&str], is_letter: bool) -> bool {
+    const TELLS: &[&str] =
+        &["was", "were", "came", "got", "arrived", "never", "not", "no", "nobody", "nothing", "but", "although", "instead", "again", "still"];
+    const LETTER: &[&str] = &["your", "you", "i've", "have", "had", "has", "too", "only", "been", "said", "told", "went", "left", "paid", "bought", "broke"];
+    const NEWS: &[&str] = &["fyi", "mind", "confirm", "thanks", "thank", "glad", "happy", "great", "brilliant", "lovely", "sorted", "rock", "love", "early"];
+    const REQUEST: &[&str] = &["please", "kindly", "pls", "i'd", "wish", "inform", "here's"];
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let told = has(TELLS) || words.iter().any(|word| word.ends_with("n't"));
+    let letter = is_letter && !has(REQUEST) && (told || has(LETTER) || words.iter().any(|word| word.len() > 4 && word.ends_with("ed")));
+    let line = told && !has(&["attached", "ignore", "update", "found"]);
+    (letter || line) && !has(NEWS)
 }
 
 /// How Arabic words of thanks, praise, good wishes and good news begin; folded.

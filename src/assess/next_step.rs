@@ -1,8 +1,10 @@
 //! What happens next: the act, who does it, and when.
 
 use super::acts;
+use super::imperative::{is_asked, told};
 use super::need::Need;
 use super::reading::{Found, Reading};
+use super::refusal::{refuses, withholds};
 use super::structure::is_bare;
 use crate::rules::Cue;
 use crate::text::{Span, TokenClass, Zone};
@@ -97,9 +99,9 @@ impl NextStep {
         let mut step = Self::default();
         let Some((draft, earlier)) = bubbles.split_last() else { return step };
         for bubble in earlier {
-            step.take(bubble, false, need.level == 0);
+            step.take(bubble, false, need.level);
         }
-        step.take(draft, true, need.level == 0);
+        step.take(draft, true, need.level);
         // Without trouble, only what was set going or asked in return still has to be followed up; the answer to a question has not.
         let asks_back = bubbles.iter().any(|bubble| asks(bubble) || wants(bubble));
         // Whoever apologises or asks back does not take all to be well.
@@ -111,7 +113,7 @@ impl NextStep {
         let explained = matches!(asked, Asked::Answered | Asked::Partly) && need.level == 1 && !admits && bubbles.iter().any(|bubble| informs(bubble));
         step.needed &= step.grade > StepGrade::None || !explained || !public;
         if !public {
-            step.close(bubbles, need, asked);
+            step.close(bubbles, need, (asked, deed));
             // Asked for an act, and there is neither one nor word of one.
             step.needed |= deed && !step.resolved && !need.settled && step.grade < StepGrade::Concrete && !bubbles.iter().any(|bubble| completes(bubble));
         }
@@ -119,13 +121,13 @@ impl NextStep {
     }
 
     /// In a letter or a chat: what leaves the matter open, and what ends it.
-    fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, asked: Asked) {
+    fn close(&mut self, bubbles: &[&Reading<'_>], need: &Need, (asked, deed): (Asked, bool)) {
         let some = |tells: fn(&Reading<'_>) -> bool| bubbles.iter().any(|bubble| tells(bubble));
         let waits = some(|bubble| asks(bubble) || wants(bubble) || hands_over(bubble));
         let admits = some(|bubble| bubble.has_any(&[Cue::GivenApology, Cue::GivenOwnership]));
         // A question left open or our own refusal leaves it open, and so does a receipt alone.
         let receipt = !need.told && bubbles.iter().all(|bubble| is_bare(bubble) && bubble.has(Cue::ReceiptGiven));
-        let left = asked == Asked::Open || some(refuses) || receipt || (waits && asked != Asked::Nothing);
+        let left = asked == Asked::Open || some(refuses) || (deed && some(withholds)) || receipt || (waits && asked != Asked::Nothing);
         self.needed |= !self.resolved && !need.settled && left;
         // What is done, and a question that is answered, need no more where we announce nothing.
         let ended = !waits && !admits && !left;
@@ -140,10 +142,14 @@ impl NextStep {
         self.needed &= !(ended && need.level < 2 && (done || answered));
     }
 
-    fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, calm: bool) {
-        self.resolved |= bubble.has(Cue::StepResolved);
+    fn take(&mut self, bubble: &Reading<'_>, is_draft: bool, level: u8) {
+        // "Your case has been closed" settles no complaint.
+        let closes =
+            |found: &Found| level > 1 && found.tokens().any(|at| matches!(bubble.document.tokens.word(at), "closed" | "close" | "closing" | "welcome"));
+        self.resolved |= bubble.of(Cue::StepResolved).any(|found| !closes(found));
+        let calm = level == 0;
         for &(cue, grade, owner) in STEPS {
-            let steps = || bubble.of(cue).filter(|found| is_step(bubble, found) && !is_noun(bubble, found) && !(calm && is_offered(bubble, found)));
+            let steps = || bubble.of(cue).filter(|found| is_step(bubble, found) && stands(bubble, found) && !(calm && is_offered(bubble, found)));
             let Some(found) = steps().next() else { continue };
             let grade = if is_agents(cue) && steps().all(|found| is_vague(bubble, found)) { StepGrade::Vague } else { grade };
             if grade > self.grade {
@@ -160,7 +166,7 @@ impl NextStep {
             self.action = is_draft.then(|| bubble.document.span_of(tokens));
         }
         if self.grade < StepGrade::Concrete
-            && let Some(span) = asks_or_links(bubble)
+            && let Some(span) = told(bubble).map(|tokens| bubble.document.span_of(tokens)).or_else(|| asks_or_links(bubble))
         {
             self.grade = StepGrade::Concrete;
             self.owner = Some(Owner::Customer);
@@ -185,6 +191,16 @@ pub(super) const fn is_effort(cue: Cue) -> bool {
 /// Not where it is part of an offer of more help or of a survey, nor in a signature.
 pub(super) fn is_step(bubble: &Reading<'_>, found: &Found) -> bool {
     bubble.document.zones.get(found.sentence as usize) != Some(&Zone::Signature) && !bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], &found.tokens())
+}
+
+/// Whether a cue is a step where it stands: a verb in the place of a request, an act that is more than a look.
+fn stands(bubble: &Reading<'_>, found: &Found) -> bool {
+    const LOOKS: &[&str] = &["checked", "reviewed", "verified", "tested", "investigated", "replied", "responded", "answered", "recorded", "confirmed", "told"];
+    match found.cue {
+        Cue::StepRequested => is_asked(bubble, found),
+        Cue::StepTaken => !found.tokens().any(|at| LOOKS.contains(&bubble.document.tokens.word(at))),
+        _ => true,
+    }
 }
 
 /// "If you have any other question, write to us": what follows an offer in its sentence. Whoever has no trouble needs no such step.
@@ -227,23 +243,6 @@ pub(super) fn is_loose(bubble: &Reading<'_>, found: &Found) -> bool {
     runs || bubble.sentence(found.sentence as usize).filter(arabic).any(|at| WORDS.iter().any(|start| word(at).starts_with(start)))
 }
 
-/// "The price drop is annoying": a noun that looks like a request.
-fn is_noun(bubble: &Reading<'_>, found: &Found) -> bool {
-    const BOTH: &[&str] = &[
-        "drop", "pick", "hit", "type", "tap", "click", "press", "post", "report", "file", "register", "update", "log", "switch", "change", "move", "copy",
-        "scan", "search", "vote", "apply",
-    ];
-    const BEFORE: &[&str] = &[
-        "and", "then", "or", "please", "to", "you", "can", "just", "also", "now", "so", "simply", "kindly", "could", "should", "first", "next", "must", "may",
-        "might", "need", "try", "if", "not", "don't", "go", "will", "you'll", "want", "there", "here", "either", "instead", "finally", "again", "do", "page",
-        "menu",
-    ];
-    let first = found.first as usize;
-    let before = first.checked_sub(1).filter(|&at| at >= bubble.sentence(found.sentence as usize).start);
-    let led = before.is_some_and(|at| bubble.document.tokens.list[at].class == TokenClass::Latin && !BEFORE.contains(&bubble.document.tokens.word(at)));
-    found.cue == Cue::StepRequested && led && BOTH.contains(&bubble.document.tokens.word(first))
-}
-
 /// When an act takes place: a time in its sentence or the next one.
 pub(super) fn time_of(bubble: &Reading<'_>, found: &Found) -> Option<Span> {
     let sentence = bubble.sentence(found.sentence as usize);
@@ -262,7 +261,10 @@ fn hands_over(bubble: &Reading<'_>) -> bool {
         &["upload", "sign", "submit", "attach", "return", "رفع", "رفعها", "رفعه", "ارفع", "ارفق", "وقع", "وقعي", "توقيع", "تعبئه", "احضر", "احضار"];
     bubble.of(Cue::StepRequested).any(|found| {
         let around = found.first as usize..(found.end as usize + 1).min(bubble.sentence(found.sentence as usize).end);
-        is_step(bubble, found) && !is_offered(bubble, found) && around.into_iter().any(|at| HANDED.contains(&bubble.document.tokens.word(at)))
+        is_step(bubble, found)
+            && is_asked(bubble, found)
+            && !is_offered(bubble, found)
+            && around.into_iter().any(|at| HANDED.contains(&bubble.document.tokens.word(at)))
     })
 }
 
@@ -291,47 +293,23 @@ fn is_courtesy(bubble: &Reading<'_>, tokens: &Range<usize>) -> bool {
     bubble.covers(&[Cue::OfferMore, Cue::SurveyAsked], tokens) || greeted.is_some_and(|end| bubble.words_in(end..tokens.end) < REST)
 }
 
+/// "Did you know ...?", "have you no wifi?", "what do you expect?": nobody waits for an answer.
+fn is_hollow(bubble: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let words: Vec<&str> = tokens.map(|at| bubble.document.tokens.word(at)).filter(|word| !word.is_empty()).take(5).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let opens = |list: &[&str]| words.first().is_some_and(|word| list.contains(word));
+    words.starts_with(&["did", "you", "know"])
+        || (opens(&["have", "do", "did", "are", "were"]) && has(&["you"]) && has(&["no", "not", "never"]))
+        || (opens(&["why", "what", "how", "who"]) && has(&["you"]) && has(&["expect", "want", "think", "surprised"]))
+        || opens(&["haven't", "didn't", "don't", "aren't", "weren't", "isn't"])
+}
+
 /// Says something of the matter itself, and refuses nothing.
 fn informs(bubble: &Reading<'_>) -> bool {
     const SHORTEST: usize = 10;
     const REFUSING: &[&str] = &["not", "unable", "unfortunately", "can't", "cannot", "won't", "don't", "doesn't", "للاسف", "عذرا", "لن", "مش", "مو", "تعذر"];
     let refuses = (0..bubble.document.tokens.list.len()).any(|at| REFUSING.contains(&bubble.document.tokens.word(at)));
     !refuses && bubble.words() >= SHORTEST && !is_bare(bubble)
-}
-
-/// "We can't", «ما نقدر»: the agent's side will not do it.
-fn refuses(bubble: &Reading<'_>) -> bool {
-    const UNABLE: &[&str] = &["can't", "cannot", "won't", "couldn't"];
-    const ARABIC: &[&str] = &["نستطيع", "نقدر", "يمكننا", "نتمكن", "فينا", "بنقدر", "منقدر", "هنقدر", "نقدرو"];
-    const NOT: &[&str] = &["لا", "لم", "لن", "ما", "مش", "مو"];
-    let word = |at: usize| bubble.document.tokens.word(at);
-    (1..bubble.document.tokens.list.len()).any(|at| {
-        let refused = match word(at - 1) {
-            "we" | "i" => UNABLE.contains(&word(at)) || (matches!(word(at), "can" | "will" | "are" | "am") && matches!(word(at + 1), "not" | "unable")),
-            "we're" | "i'm" => word(at) == "unable",
-            before => (NOT.contains(&before) && ARABIC.contains(&word(at))) || rules_out(bubble, at),
-        };
-        let waits = || matches!(word(at + 1), "wait" | "thank" | "promise" | "say" | "tell" | "see" | "find" | "imagine" | "apologise" | "stop" | "help");
-        refused && !waits()
-    })
-}
-
-/// "It cannot be returned", "it isn't possible", «لا يمكن إرجاعه», «مش هينفع»: said without a subject of ours.
-fn rules_out(bubble: &Reading<'_>, at: usize) -> bool {
-    const UNFIT: &[&str] = &["possible", "refundable", "returnable", "exchangeable", "transferable", "retroactive", "eligible", "entitled", "permitted"];
-    const VERBS: &[&str] =
-        &["يمكن", "ترد", "يرد", "تسترد", "يسترد", "تستبدل", "يستبدل", "يحق", "يصير", "بيصير", "بصير", "هينفع", "ينفع", "ممكن", "نرجع", "منرجع"];
-    const WRITTEN_ON: &[&str] = &["", "ها", "ه", "لك", "نا", "كم"];
-    let word = |at: usize| bubble.document.tokens.word(at);
-    let before = word(at - 1).strip_prefix(['و', 'ف']).unwrap_or(word(at - 1));
-    match before {
-        "cannot" | "can't" | "won't" => word(at) == "be",
-        "can" => word(at) == "not" && word(at + 1) == "be",
-        "لا" | "لن" | "ما" | "مش" | "مو" | "غير" => {
-            VERBS.iter().any(|verb| word(at).strip_prefix(verb).is_some_and(|rest| WRITTEN_ON.contains(&rest)))
-        }
-        _ => (before == "not" || before.ends_with("n't")) && UNFIT.contains(&word(at)),
-    }
 }
 
 /// "I've cancelled it", "it's attached", «ألغيت الطلب»: an act that leaves nothing to do.
@@ -360,7 +338,7 @@ fn wants(bubble: &Reading<'_>) -> bool {
         let (first, end) = (found.first as usize, bubble.sentence(found.sentence as usize).end);
         let asked =
             || (first..(found.end as usize + 1).min(end)).any(ours) || (first..(found.end as usize + 3).min(end)).any(|at| TO_US.contains(&tokens.word(at)));
-        is_step(bubble, found) && !is_offered(bubble, found) && asked()
+        is_step(bubble, found) && is_asked(bubble, found) && !is_offered(bubble, found) && asked()
     })
 }
 
@@ -371,8 +349,9 @@ fn asks_or_links(bubble: &Reading<'_>) -> Option<Span> {
     document.sentences.iter().enumerate().find_map(|(index, sentence)| {
         let tokens = sentence.range();
         let prose = !matches!(document.zones.get(index), Some(Zone::Signature | Zone::Greeting));
-        let asks = sentence.question && !is_courtesy(bubble, &tokens);
+        let asks = sentence.question && !is_courtesy(bubble, &tokens) && !is_hollow(bubble, tokens.clone());
         let links = bubble.has_class(TokenClass::Link, tokens.clone()) && !bubble.covers(&[Cue::OfferMore], &tokens);
-        (prose && bubble.words_in(tokens.clone()) >= LEAST_WORDS && (asks || links)).then(|| document.span_of(tokens))
+        (prose && (bubble.words_in(tokens.clone()) >= LEAST_WORDS || document.tokens.word(tokens.start) == "which") && (asks || links))
+            .then(|| document.span_of(tokens))
     })
 }
