@@ -3,7 +3,9 @@
 use super::reading::{Found, Reading};
 use crate::rules::Cue;
 use crate::text::{Language, TokenClass, Zone};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Verbs that stand as requests where nobody else is their subject.
 const VERBS: &[&str] = &[
@@ -66,7 +68,8 @@ pub(super) fn is_asked(bubble: &Reading<'_>, found: &Found) -> bool {
     let tokens = &bubble.document.tokens;
     let first = found.first as usize;
     let start = bubble.sentence(found.sentence as usize).start;
-    if tokens.list[first].class != TokenClass::Latin || !VERBS.contains(&tokens.word(first)) {
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
+    if tokens.list[first].class != TokenClass::Latin || !KNOWN.contains(tokens.word(first)) {
         return true;
     }
     let latin = |at: usize| tokens.list[at].class == TokenClass::Latin;

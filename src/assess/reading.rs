@@ -74,7 +74,7 @@ impl<'d> Reading<'d> {
     /// The cues among `hits` whose conditions hold.
     pub fn new(turn: u32, matcher: &mut Matcher<'d>, hits: &[Hit]) -> Self {
         let (set, document): (&RuleSet, _) = (matcher.set, matcher.document);
-        let (mut cues, mut harms) = (Vec::new(), Vec::new());
+        let (mut cues, mut harms) = (Vec::with_capacity(hits.len()), Vec::new());
         for hit in hits {
             let block = &set.blocks[hit.block as usize];
             let harms_here = block.cue.is_none() && set.rule_of(block).is_some_and(|rule| rule.harms);

@@ -32,7 +32,7 @@ pub struct Anchor {
     pub program: u32,
     /// Least and most tokens of the match before the anchor's token.
     pub before: (u8, u8),
-    /// The classes whose clitics the anchor may carry, as bits.
+    /// The classes whose clitics the anchor may carry, as bits; and [`STARTS`](Self::STARTS).
     pub classes: u8,
     /// The words that must stand so many tokens before the anchor's, or at the next one for 0, or [`ANYWHERE`] the match may begin; all of them where that
     /// is not known.
@@ -79,10 +79,14 @@ impl Needs {
 }
 
 impl Anchor {
+    /// Its program begins with `^`.
+    pub const STARTS: u8 = 1 << 7;
+
     /// With what can be told beforehand from its program, at this word.
     fn told(mut self, word: WordId, programs: &[Program], needs: &[u16]) -> Self {
         self.beside = (0, HalfBits::MAX);
         let Some(program) = programs.get(self.program as usize) else { return self };
+        self.classes = self.classes & !Self::STARTS | if program.starts { Self::STARTS } else { 0 };
         let (first, second) = program.opening;
         let wanted = if self.before.1 == 0 { second } else { first };
         if wanted != ANY {

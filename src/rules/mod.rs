@@ -66,4 +66,4 @@ pub use spec::{Bilingual, MatchSpec, Merge, PhraseSpec, Spec, SpeechAct};
 pub use spec_lexicon::{LexiconSpec, LintSpec};
 pub use spec_rewrite::{ExampleSpec, Replace, RewriteSpec};
 pub use vocabulary::{Analysis, Vocabulary, WordId, fits};
-pub use word_set::{ANY, Bits, Item, WordSet, WordSets, bit};
+pub use word_set::{ANY, Bits, Item, NO_WORD, WordSet, WordSets, bit};

@@ -65,6 +65,8 @@ pub enum Op {
         most: u8,
         /// Whether commas and colons may be crossed.
         wide: bool,
+        /// The words it goes on with: index into the masks.
+        mask: u32,
     },
     /// A word of the first set written on to one of the second.
     Glued(u32, u32),
@@ -106,7 +108,7 @@ impl Record for Op {
             1 => Self::Words(word),
             2 => Self::Lexicon(word),
             3 => Self::Typed(Typed::NAMES[usize::from(small) % Typed::NAMES.len()].1),
-            4 => Self::Gap { most: small, wide: low != 0 },
+            4 => Self::Gap { most: small, wide: word & 1 != 0, mask: word >> 1 },
             5 => Self::Glued(number(bytes, 0) >> 8, word),
             6 => Self::May(word),
             7 => Self::Split { other: low, mask: u32::from(high) | u32::from(small) << 16 },
@@ -126,7 +128,7 @@ impl Record for Op {
             Self::Words(set) => (1, 0, set),
             Self::Lexicon(lexicon) => (2, 0, lexicon),
             Self::Typed(typed) => (3, typed as u32, 0),
-            Self::Gap { most, wide } => (4, u32::from(most), u32::from(wide)),
+            Self::Gap { most, wide, mask } => (4, u32::from(most), u32::from(wide) | mask << 1),
             Self::Glued(before, after) => (5, before, after),
             Self::May(mask) => (6, 0, mask),
             Self::Split { other, mask } => (7, mask >> 16, u32::from(other) | mask << 16),

@@ -11,6 +11,9 @@ pub type Bits = u128;
 /// All words: no closed list.
 pub const ANY: Bits = Bits::MAX;
 
+/// Stands for links, addresses, codes and other tokens that are no words where the words are told that can stand at a place; no word has this id.
+pub const NO_WORD: WordId = u32::MAX >> 1;
+
 /// The bit of a word.
 pub const fn bit(word: WordId) -> Bits {
     1 << (word & 127)

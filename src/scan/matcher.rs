@@ -10,13 +10,15 @@ use crate::document::Document;
 use crate::rules::{ANY, ANYWHERE, Analysis, Anchor, Bits, CompiledLexicon, HalfBits, MOST_CAPTURES, Program, RuleSet, WordId, half};
 use crate::text::fold::is_deleted;
 use run::may;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use std::ops::Range;
 use words::{Mark, Words};
 
 /// Steps after which a program gives up at one place: keeps the time per hit bounded whatever the rule.
 const FUEL: u32 = 4000;
+/// So many look-ups are usual in a reply of a kilobyte.
+const USUAL_LOOKUPS: usize = 56;
 /// Look-ups remembered at a time: enough for any reply, little for a text of any length.
 const MOST_REMEMBERED: usize = 1024;
 /// How deep lexicons may stand in lexicons.
@@ -47,7 +49,15 @@ impl<'m> Matcher<'m> {
     /// A matcher for one document, whose words it reads.
     pub fn new(set: &'m RuleSet, document: &'m Document<'m>) -> Self {
         let words = Words::new(set, document);
-        Self { set, document, words, lexicons: FxHashMap::default(), loose: FxHashMap::default(), last: Bounds { first: 0, end: 0, sentence: 0 }, fuel: 0 }
+        Self {
+            set,
+            document,
+            words,
+            lexicons: FxHashMap::with_capacity_and_hasher(USUAL_LOOKUPS, FxBuildHasher),
+            loose: FxHashMap::default(),
+            last: Bounds { first: 0, end: 0, sentence: 0 },
+            fuel: 0,
+        }
     }
 
     /// The words a token can be read as.
@@ -82,7 +92,7 @@ impl<'m> Matcher<'m> {
     pub(super) fn may_begin_at(&self, anchor: &Anchor, at: usize, bounds: Bounds) -> Option<usize> {
         let (least, most) = (usize::from(anchor.before.0), usize::from(anchor.before.1));
         let mut place = at.saturating_sub(most).max(bounds.first);
-        if place + least > at {
+        if place + least > at || (anchor.classes & Anchor::STARTS != 0 && !self.starts_sentence(place, bounds)) {
             return None;
         }
         let (before, words) = anchor.beside;

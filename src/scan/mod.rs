@@ -49,6 +49,9 @@ pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterat
     typed::times(document, at, limit).into_iter()
 }
 
+/// So many hits are usual in a reply of a kilobyte.
+const USUAL_HITS: usize = 64;
+
 /// All matches of the patterns that are wanted, sorted by place.
 pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
     let (set, document): (&RuleSet, &Document<'_>) = (matcher.set, matcher.document);
@@ -59,7 +62,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         Wanted::Topics => TOPIC,
         Wanted::Course => COURSE,
     };
-    let mut hits = Vec::new();
+    let mut hits = Vec::with_capacity(USUAL_HITS);
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
@@ -67,7 +70,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
             while let Some(reading) = matcher.reading_at(token, index) {
                 index += 1;
                 for anchor in set.anchors(reading.word, pass).iter() {
-                    if anchor.classes & reading.classes != 0
+                    if anchor.classes & reading.classes & !Anchor::STARTS != 0
                         && let Some(from) = matcher.may_begin_at(&anchor, token, bounds)
                     {
                         verify(matcher, &anchor, (from, token, bounds), &mut hits);

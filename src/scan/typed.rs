@@ -140,7 +140,6 @@ fn bare_lists(word: &str) -> Lists {
 pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize) -> Option<usize> {
     let tokens = Reader { document, limit };
     let class = tokens.class(at)?;
-    let single = |wanted| (class == wanted).then_some(at + 1);
     match typed {
         Typed::Number | Typed::Duration | Typed::Date | Typed::Time | Typed::Money if !may_begin(tokens.word(at), class) => None,
         Typed::Number => tokens.number(at),
@@ -148,13 +147,9 @@ pub(super) fn end(document: &Document<'_>, typed: Typed, at: usize, limit: usize
         Typed::Date => tokens.date(at),
         Typed::Time => tokens.time(at),
         Typed::Money => tokens.money(at),
-        Typed::Entity => single(TokenClass::Entity),
-        Typed::Link => single(TokenClass::Link),
-        Typed::Email => single(TokenClass::Email),
-        Typed::Handle => single(TokenClass::Handle),
-        Typed::Hashtag => single(TokenClass::Hashtag),
-        Typed::Placeholder => single(TokenClass::Placeholder),
-        Typed::Emoji => single(TokenClass::Emoji),
+        Typed::Entity | Typed::Link | Typed::Email | Typed::Handle | Typed::Hashtag | Typed::Placeholder | Typed::Emoji => {
+            (typed.class() == Some(class)).then_some(at + 1)
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl Emitter<'_, '_> {
             Node::Optional(inner) => self.optional(|emitter| emitter.node(inner)),
             Node::Lexicon(name, _) => self.lexicon(name),
             Node::Typed(typed) => self.ops.push(Op::Typed(*typed)),
-            Node::Gap { most, wide } => self.ops.push(Op::Gap { most: *most, wide: *wide }),
+            Node::Gap { most, wide } => self.ops.push(Op::Gap { most: *most, wide: *wide, mask: 0 }),
             Node::Capture(name, inner) => {
                 let slot = self.captures.len() as u8;
                 self.captures.push(name.as_str().into());

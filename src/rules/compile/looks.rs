@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use crate::rules::program::Op;
-use crate::rules::word_set::{ANY, Bits, bit};
+use crate::rules::word_set::{ANY, Bits, NO_WORD, bit};
 
 /// How many branches ahead a look goes.
 const DEEPEST: u8 = 3;
@@ -24,7 +24,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Gives each branch of each program its mask; when all lexicons are compiled, for they name each other.
+    /// Gives each branch and each gap of each program its mask; when all lexicons are compiled, for they name each other.
     pub(in crate::rules) fn look_ahead(&mut self) {
         // Some share their steps.
         let mut starts: Vec<usize> = self.programs.iter().map(|program| program.first as usize).collect();
@@ -33,10 +33,14 @@ impl Compiler<'_> {
         for (index, &first) in starts.iter().enumerate() {
             let end = starts.get(index + 1).copied().unwrap_or(self.ops.len());
             for at in first..end {
-                let Op::Split { other, .. } = self.ops[at] else { continue };
+                if !matches!(self.ops[at], Op::Split { .. } | Op::Gap { .. }) {
+                    continue;
+                }
                 let words = self.expected(first, at - first + 1, DEEPEST);
-                let mask = self.mask(words);
-                self.ops[at] = Op::Split { other, mask };
+                let expected = self.mask(words);
+                if let Op::Split { mask, .. } | Op::Gap { mask, .. } = &mut self.ops[at] {
+                    *mask = expected;
+                }
             }
         }
     }
@@ -48,6 +52,7 @@ impl Compiler<'_> {
             Some(&Op::Words(set)) => self.sets[set as usize].mask(),
             Some(&Op::Lexicon(id)) => self.lexicons.get(id as usize).map_or(ANY, |lexicon| lexicon.opening),
             Some(&Op::May(mask)) => self.masks[mask as usize],
+            Some(Op::Typed(typed)) if typed.class().is_some() => bit(NO_WORD),
             // A token that is two words written together has all bits.
             Some(Op::Glued(..)) => 0,
             Some(&Op::Split { other, .. }) if depth > 0 => self.expected(first, step + 1, depth - 1) | self.expected(first, usize::from(other), depth - 1),

@@ -14,7 +14,7 @@ use super::program::{CompiledLexicon, Entry, MOST_CAPTURES, Op, Program};
 use super::spec::span_of;
 use super::spec_lexicon::LexiconSpec;
 use super::vocabulary::{Vocabulary, WordId};
-use super::word_set::{ANY, Bits, WordList, bit};
+use super::word_set::{ANY, Bits, NO_WORD, WordList, bit};
 use crate::text::{Span, distance};
 use anchors::Anchors;
 pub use anchors::is_everyday;
@@ -243,7 +243,7 @@ impl<'f> Compiler<'f> {
             }
             let program = self.program(node, false);
             self.entry_programs.entry(name.to_owned()).or_default().push((node.clone(), program));
-            match self.first_words(node) {
+            match self.first_words(node).filter(|words| !words.contains(&NO_WORD)) {
                 Some(words) => {
                     let second = self.second_words(node);
                     indexed.extend(words.into_iter().map(|first| Entry { first, program, second }));

@@ -5,7 +5,7 @@ use super::tree::only_words;
 use crate::rules::pattern::{Class, Node, Word};
 use crate::rules::program::Bloom;
 use crate::rules::vocabulary::WordId;
-use crate::rules::word_set::{ANY, Bits, WordList, bit};
+use crate::rules::word_set::{ANY, Bits, NO_WORD, WordList, bit};
 use std::rc::Rc;
 
 /// A longer list of needed words tells too little.
@@ -56,6 +56,7 @@ impl Compiler<'_> {
                 first => self.first_words(first),
             },
             Node::Lexicon(name, _) => self.first_words_of(name).map(|words| words.to_vec()),
+            Node::Typed(typed) if typed.class().is_some() => Some(vec![NO_WORD]),
             Node::Capture(_, inner) => self.first_words(inner),
             // A token that can be two words written together has all bits: no such place is turned away.
             Node::Joined(left, _) => self.first_words(left),
@@ -98,6 +99,7 @@ impl Compiler<'_> {
         let rest = [parts, rest].concat();
         match part {
             Node::Word(_) | Node::Spelled(_) => self.first_words(&Node::Sequence(rest)),
+            Node::Typed(typed) if typed.class().is_some() => self.first_words(&Node::Sequence(rest)),
             Node::Choice(_) if only_words(part) => self.first_words(&Node::Sequence(rest)),
             Node::Choice(branches) => self.all_after(branches, &rest),
             Node::Lexicon(name, _) => {

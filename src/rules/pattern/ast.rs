@@ -1,5 +1,6 @@
 //! What a written pattern means.
 
+use crate::text::TokenClass;
 use serde::{Deserialize, Serialize};
 
 /// Which clitics a word may carry (`docs/rules.md`, "Words and what may be attached to them").
@@ -71,6 +72,20 @@ impl Typed {
         ("placeholder", Self::Placeholder),
         ("emoji", Self::Emoji),
     ];
+
+    /// The class of tokens it is one of; `None` for those that are made of words and numbers.
+    pub const fn class(self) -> Option<TokenClass> {
+        match self {
+            Self::Number | Self::Duration | Self::Date | Self::Time | Self::Money => None,
+            Self::Entity => Some(TokenClass::Entity),
+            Self::Link => Some(TokenClass::Link),
+            Self::Email => Some(TokenClass::Email),
+            Self::Handle => Some(TokenClass::Handle),
+            Self::Hashtag => Some(TokenClass::Hashtag),
+            Self::Placeholder => Some(TokenClass::Placeholder),
+            Self::Emoji => Some(TokenClass::Emoji),
+        }
+    }
 }
 
 /// One folded word and what may be attached to it.

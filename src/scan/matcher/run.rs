@@ -2,12 +2,9 @@
 
 use super::words::Mark;
 use super::{Bounds, Captures, Ends, Matcher, Sink};
-use crate::rules::{ANY, Bits, Op, Slice, bit, fits};
+use crate::rules::{ANY, Bits, NO_WORD, Op, Slice, bit, fits};
 use crate::scan::typed;
 use smallvec::SmallVec;
-
-/// How many branches ahead a look goes.
-const DEEPEST_LOOK: u8 = 3;
 
 /// Whether a token with these bits can be one of the expected words.
 pub(super) const fn may(bits: Bits, expected: Bits) -> bool {
@@ -110,8 +107,8 @@ impl Matcher<'_> {
                     Some(end) => at = end,
                     None => return false,
                 },
-                Op::Gap { most, wide } => {
-                    let next = self.expected(ops, (state.step, DEEPEST_LOOK));
+                Op::Gap { most, wide, mask } => {
+                    let next = self.mask(mask);
                     self.gap(State { at: at as u32, ..*state }, (most, wide), (bounds, next), &mut run.states);
                 }
                 Op::Glued(before, after) => {
@@ -130,7 +127,7 @@ impl Matcher<'_> {
                     let bits = self.bits_at(at, bounds);
                     if !may(bits, self.mask(mask)) {
                         state.step = other;
-                    } else if may(bits, self.expected(ops, (other, 0))) {
+                    } else if may(bits, self.expected(ops, other)) {
                         run.states.push(State { step: other, at: at as u32, ..*state });
                     }
                 }
@@ -173,16 +170,15 @@ impl Matcher<'_> {
     }
 
     /// The bits of the words with which a step can go on; all of them where that is no closed list.
-    fn expected(&self, ops: Slice<'_, Op>, (step, depth): (u16, u8)) -> Bits {
+    fn expected(&self, ops: Slice<'_, Op>, step: u16) -> Bits {
         match ops.get(usize::from(step)) {
             Some(Op::Word(word, _)) => bit(word),
             Some(Op::Words(set)) => self.set.sets.get(set).map_or(ANY, |set| set.mask),
             Some(Op::Lexicon(id)) => self.set.lexicons.get(id as usize).map_or(ANY, |lexicon| lexicon.opening),
             Some(Op::May(mask)) => self.mask(mask),
+            Some(Op::Typed(typed)) if typed.class().is_some() => bit(NO_WORD),
             // A token that is two words written together has all bits.
             Some(Op::Glued(..)) => 0,
-            Some(Op::Split { other, mask }) if depth > 0 => self.mask(mask) | self.expected(ops, (other, depth - 1)),
-            Some(Op::Jump(step)) if depth > 0 => self.expected(ops, (step, depth - 1)),
             _ => ANY,
         }
     }

@@ -1,7 +1,7 @@
 //! What is known of every token before a program is run: its readings, and what turns most programs away. Read once per document.
 
 use crate::document::Document;
-use crate::rules::{ANY, Analysis, Bits, Bloom, Key, Known, Memo, Readings, RuleSet, WordId, WordSet, bit};
+use crate::rules::{ANY, Analysis, Bits, Bloom, Key, Known, Memo, NO_WORD, Readings, RuleSet, WordId, WordSet, bit};
 use crate::text::{Token, TokenClass};
 
 /// The shortest word that a particle may be written on to (bytes).
@@ -83,7 +83,15 @@ impl Words {
     fn token(&mut self, set: &RuleSet, text: &str, told: (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>), memo: &mut Memo) {
         let token = told.0;
         let key = if token.elongated { None } else { Key::new(token.class, text) };
-        let Some(key) = key else { return self.read(set, text, told) };
+        let Some(key) = key else {
+            self.read(set, text, told);
+            if !matches!(token.class, TokenClass::Arabic | TokenClass::Latin | TokenClass::Punct | TokenClass::Number)
+                && let Some(bits) = self.bits.last_mut()
+            {
+                *bits |= bit(NO_WORD);
+            }
+            return;
+        };
         if let Some(known) = memo.find(key) {
             let mark = match token.class {
                 TokenClass::Punct => mark(text),
@@ -91,9 +99,11 @@ impl Words {
                 _ => Mark::None,
             };
             let at = self.ends.len() as u32;
-            self.readings.extend_from_slice(known.readings());
-            self.glue.extend(known.glued().iter().map(|(particle, rest)| Glue { at, particle: *particle, rest: rest.clone() }));
-            return self.told(mark, known.readings(), !known.glued().is_empty());
+            // One or two: copied one by one.
+            known.readings().iter().for_each(|reading| self.readings.push(*reading));
+            let glued = known.glued();
+            self.glue.extend(glued.iter().map(|(particle, rest)| Glue { at, particle: *particle, rest: rest.clone() }));
+            return self.told(mark, known.readings(), !glued.is_empty());
         }
         let (first, glued) = (self.readings.len(), self.glue.len());
         self.read(set, text, told);
@@ -121,6 +131,7 @@ impl Words {
     }
 
     /// Notes what the next token is: its readings are among all already.
+    #[inline]
     fn told(&mut self, mark: Mark, readings: &[Analysis], glued: bool) {
         let end = self.ends.last().map_or(0, |&end| end as usize) + readings.len();
         self.ends.push(end as u32);
