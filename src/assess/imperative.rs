@@ -20,6 +20,8 @@ const VERBS: &[&str] = &[
     "text", "tick", "toggle", "try", "trying", "turn", "tweet", "type", "uncheck", "unplug", "unsubscribe", "untick", "update", "upgrade", "upload", "use",
     "using", "verify", "visit", "vote", "write",
 ];
+/// The same, found by hash.
+static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
 /// Adverbs between the opening of a clause and its verb.
 const ADVERBS: &[&str] =
     &["just", "simply", "also", "now", "first", "next", "always", "either", "again", "quickly", "directly", "only", "instead", "finally", "maybe", "perhaps"];
@@ -68,7 +70,6 @@ pub(super) fn is_asked(bubble: &Reading<'_>, found: &Found) -> bool {
     let tokens = &bubble.document.tokens;
     let first = found.first as usize;
     let start = bubble.sentence(found.sentence as usize).start;
-    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
     if tokens.list[first].class != TokenClass::Latin || !KNOWN.contains(tokens.word(first)) {
         return true;
     }
