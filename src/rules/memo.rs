@@ -7,7 +7,7 @@ use super::vocabulary::{Analysis, WordId};
 use crate::text::TokenClass;
 use smallvec::SmallVec;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Mutex;
 
 /// Places of a memo; a power of two.
@@ -22,20 +22,34 @@ const _: () = assert!(size_of::<Known>() == 64, "one line");
 pub struct Key([u64; 3]);
 
 impl Key {
-    /// The key of a word or mark; `None` for other tokens, and for what is too long.
+    /// The key of a word or mark at a place of some text; `None` for other tokens, and for what is too long.
     #[inline]
-    pub fn new(class: TokenClass, text: &str) -> Option<Self> {
+    pub fn new(class: TokenClass, folded: &str, range: Range<usize>) -> Option<Self> {
         let class = match class {
             TokenClass::Arabic => 1,
             TokenClass::Latin => 2,
             TokenClass::Punct => 3,
             _ => return None,
         };
-        let mut bytes = [0; LONGEST + 1];
-        bytes.get_mut(..text.len()).filter(|_| text.len() <= LONGEST)?.copy_from_slice(text.as_bytes());
-        bytes[LONGEST] = class << 5 | text.len() as u8;
-        let (parts, _) = bytes.as_chunks::<8>();
-        Some(Self(std::array::from_fn(|at| parts.get(at).copied().map_or(0, u64::from_le_bytes))))
+        let (text, length) = (folded.as_bytes().get(range.start..)?, range.len());
+        if length > LONGEST {
+            return None;
+        }
+        let part = |bytes: &[u8; LONGEST + 1], at: usize| {
+            let long = bytes[8 * at..].first_chunk().copied().map_or(0, u64::from_le_bytes);
+            let here = length.saturating_sub(8 * at);
+            if here < 8 { long & ((1 << (8 * here)) - 1) } else { long }
+        };
+        // Near the end of the text its last bytes are copied, elsewhere they are read where they lie.
+        let mut parts: [u64; 3] = if let Some(bytes) = text.first_chunk() {
+            std::array::from_fn(|at| part(bytes, at))
+        } else {
+            let mut bytes = [0; LONGEST + 1];
+            bytes[..text.len()].copy_from_slice(text);
+            std::array::from_fn(|at| part(&bytes, at))
+        };
+        parts[2] |= u64::from(class << 5 | length as u8) << 56;
+        Some(Self(parts))
     }
 
     /// Its place in a memo.
@@ -167,14 +181,16 @@ mod tests {
     fn a_word_is_known_by_its_letters_and_its_class() {
         let memos = Memos::default();
         let mut memo = memos.lend();
-        let key = |class, text| Key::new(class, text).expect("short enough");
+        let key = |class, text: &str| Key::new(class, text, 0..text.len()).expect("short enough");
         let readings = [Analysis { word: 7, classes: 3 }];
         let glued = || vec![(9, Readings::from_slice(&readings))];
         memo.keep(Known::new(key(TokenClass::Latin, "parcel"), &readings, glued(), 1));
         let found = memo.find(key(TokenClass::Latin, "parcel")).expect("it was kept");
         assert_eq!((found.readings(), found.glued(), found.note), (readings.as_slice(), glued().as_slice(), 1));
         assert!(memo.find(key(TokenClass::Latin, "parcels")).is_none() && memo.find(key(TokenClass::Punct, "parcel")).is_none());
-        assert!(Key::new(TokenClass::Number, "12").is_none() && Key::new(TokenClass::Latin, &"a".repeat(24)).is_none());
+        assert!(Key::new(TokenClass::Number, "12", 0..2).is_none() && Key::new(TokenClass::Latin, &"a".repeat(24), 0..24).is_none());
+        let text = "one parcel and many other words to follow it";
+        assert!(Key::new(TokenClass::Latin, text, 4..10) == Some(key(TokenClass::Latin, "parcel")));
         drop(memo);
         assert!(memos.lend().find(key(TokenClass::Latin, "parcel")).is_some() && memos.clone().lend().find(key(TokenClass::Latin, "parcel")).is_none());
     }

@@ -116,6 +116,13 @@ impl<'m> Matcher<'m> {
         met.then_some(place)
     }
 
+    /// Whether a program may begin in a range, by the words that stand first and second there.
+    #[inline]
+    pub(super) fn may_open(&mut self, program: u32, range: Range<usize>) -> bool {
+        let ((first, second), bounds) = (self.set.opening(program), self.bounds(range.start));
+        range.into_iter().any(|at| may(self.bits_at(at, bounds), first) && may(self.bits_at(at + 1, bounds), second))
+    }
+
     /// The next place in a range where a word may stand with which a program begins.
     #[inline]
     fn next_opening(&self, program: &Program, range: Range<usize>) -> Option<usize> {

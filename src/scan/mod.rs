@@ -49,8 +49,20 @@ pub fn times_at(document: &Document<'_>, at: usize, limit: usize) -> impl Iterat
     typed::times(document, at, limit).into_iter()
 }
 
-/// So many hits are usual in a reply of a kilobyte.
+/// So many hits are usual in a reply of a kilobyte, and so many places where a program may stand.
 const USUAL_HITS: usize = 64;
+const USUAL_PLACES: usize = 512;
+/// The most places that wait to be looked at, whatever the length of the text.
+const MOST_PLACES: usize = 4096;
+
+/// Where a program may stand: it begins at `from` at the earliest and at `to` at the latest, and holds the anchor at `token`.
+#[derive(Clone, Copy)]
+struct Place {
+    program: u32,
+    from: u32,
+    to: u32,
+    token: u32,
+}
 
 /// All matches of the patterns that are wanted, sorted by place.
 pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
@@ -62,7 +74,7 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
         Wanted::Topics => TOPIC,
         Wanted::Course => COURSE,
     };
-    let mut hits = Vec::with_capacity(USUAL_HITS);
+    let (mut places, mut hits) = (Vec::with_capacity(USUAL_PLACES), Vec::with_capacity(USUAL_HITS));
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for token in sentence.range() {
@@ -73,17 +85,31 @@ pub fn scan(matcher: &mut Matcher<'_>, wanted: Wanted) -> Vec<Hit> {
                     if anchor.classes & reading.classes & !Anchor::STARTS != 0
                         && let Some(from) = matcher.may_begin_at(&anchor, token, bounds)
                     {
-                        verify(matcher, &anchor, (from, token, bounds), &mut hits);
+                        let to = token - usize::from(anchor.before.0).min(token);
+                        places.push(Place { program: anchor.program, from: from as u32, to: to as u32, token: token as u32 });
                     }
                 }
             }
+            if places.len() >= MOST_PLACES {
+                try_all(matcher, &mut places, &mut hits);
+            }
         }
     }
+    try_all(matcher, &mut places, &mut hits);
     let parts = join_parts(set, &mut hits);
     hits.extend(parts);
     hits.sort_unstable();
     hits.dedup();
     hits
+}
+
+/// Tries the programs of all places. What they begin with is looked at for all of them first: programs lie far apart in memory, and in so short a loop one
+/// read need not wait for the other.
+fn try_all(matcher: &mut Matcher<'_>, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+    places.retain(|place| matcher.may_open(place.program, place.from as usize..place.to as usize + 1));
+    for place in places.drain(..) {
+        verify(matcher, place, hits);
+    }
 }
 
 /// Takes out what parts of patterns found and tells it of the patterns: of what lies in one another, the longest.
@@ -109,12 +135,14 @@ fn speaks(document: &Document<'_>, language: Language, tokens: std::ops::Range<u
     sentence.is_some_and(|sentence| sentence.language == language) || document.tokens.list[tokens].iter().all(|token| token.class == class)
 }
 
-/// Looks for the program of an anchor at `token`, from a place on.
-fn verify(matcher: &mut Matcher<'_>, anchor: &Anchor, (mut from, token, bounds): (usize, usize, Bounds), hits: &mut Vec<Hit>) {
-    let (set, document, program) = (matcher.set, matcher.document, anchor.program);
+/// Looks for a program where it may stand.
+fn verify(matcher: &mut Matcher<'_>, place: Place, hits: &mut Vec<Hit>) {
+    let (set, document) = (matcher.set, matcher.document);
+    let Place { program, from, to, token } = place;
+    let (mut from, to, token) = (from as usize, to as usize, token as usize);
+    let bounds = matcher.bounds(token);
     let Some(found) = set.programs.get(program as usize) else { return };
-    let end = token + 1 - usize::from(anchor.before.0).min(token);
-    while let Some((first, end, captures)) = matcher.find_program(&found, from..end, bounds, |end| end > token) {
+    while let Some((first, end, captures)) = matcher.find_program(&found, from..to + 1, bounds, |end| end > token) {
         let block = found.owner;
         let Some(owner) = set.blocks.get(block as usize) else { return };
         if speaks(document, owner.language, first..end) {

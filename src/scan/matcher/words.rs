@@ -70,7 +70,7 @@ impl Words {
         let particles = set.sets.get(set.particles);
         let mut memo = set.memo();
         for token in &document.tokens.list {
-            words.token(set, document.tokens.text(token), (token, conjunctions, particles), &mut memo);
+            words.token(set, &document.tokens.folded, (token, conjunctions, particles), &mut memo);
         }
         drop(memo);
         for sentence in &document.sentences {
@@ -80,9 +80,11 @@ impl Words {
     }
 
     /// Reads a token, or remembers how it was read before.
-    fn token(&mut self, set: &RuleSet, text: &str, told: (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>), memo: &mut Memo) {
+    fn token(&mut self, set: &RuleSet, folded: &str, told: (&Token, Option<WordSet<'_>>, Option<WordSet<'_>>), memo: &mut Memo) {
         let token = told.0;
-        let key = if token.elongated { None } else { Key::new(token.class, text) };
+        let range = token.folded_start as usize..token.folded_end as usize;
+        let text = &folded[range.clone()];
+        let key = if token.elongated { None } else { Key::new(token.class, folded, range) };
         let Some(key) = key else {
             self.read(set, text, told);
             if !matches!(token.class, TokenClass::Arabic | TokenClass::Latin | TokenClass::Punct | TokenClass::Number)
