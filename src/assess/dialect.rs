@@ -2,6 +2,7 @@
 
 use super::past::Past;
 use crate::conversation::Role;
+use crate::rules::EngineLexicons;
 use crate::scan::{Hit, Matcher};
 use crate::text::{Dialect, TokenClass};
 use rustc_hash::FxHashSet;
@@ -90,7 +91,7 @@ pub(super) fn words_of(matcher: &mut Matcher<'_>) -> Votes {
     for sentence in &document.sentences {
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
-            let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.counted(at) } else { 0 };
+            let marks = if document.tokens.list[at].class == TokenClass::Arabic { matcher.counted(at) & EngineLexicons::DIALECTS } else { 0 };
             // «حتى ذلك الحين» is of every standard text.
             if marks == 0 || document.tokens.word(at) == "الحين" && at > 0 && document.tokens.word(at - 1) == "ذلك" {
                 continue;
@@ -116,7 +117,7 @@ pub(super) fn stranger(matcher: &mut Matcher<'_>) -> Option<std::ops::Range<usiz
         let bounds = matcher.bounds(sentence.first as usize);
         for at in sentence.range() {
             let token = &document.tokens.list[at];
-            let marks = if token.class == TokenClass::Arabic && !token.quoted { matcher.counted(at) } else { 0 };
+            let marks = if token.class == TokenClass::Arabic && !token.quoted { matcher.counted(at) & EngineLexicons::DIALECTS } else { 0 };
             for (index, &(strong, _)) in set.engine.dialects.iter().enumerate().filter(|_| marks != 0) {
                 let strong = strong.filter(|_| marks & 1 << (2 * index) != 0);
                 found.extend(strong.and_then(|lexicon| matcher.lexicon_at(lexicon, at, bounds)).map(|end| (index, at..end)));

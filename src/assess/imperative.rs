@@ -28,8 +28,8 @@ const ADVERBS: &[&str] =
 /// Words that open a request.
 const OPENERS: &[&str] = &[
     "please", "pls", "plz", "plse", "kindly", "then", "so", "but", "do", "try", "go", "if", "once", "here", "there", "below", "above", "page", "menu", "you",
-    "you'll", "you'd", "you'd", "instead", "again", "finally", "first", "next", "now", "plus", "otherwise", "alternatively", "meanwhile", "let's", "sure",
-    "either", "yes", "no", "want", "help", "and/or", "via",
+    "you'll", "you'd", "instead", "again", "finally", "first", "next", "now", "plus", "otherwise", "alternatively", "meanwhile", "let's", "sure", "either",
+    "yes", "no", "want", "help", "and/or", "via",
 ];
 /// What leads a gerund that is advice.
 const LEADERS: &[&str] =
@@ -44,7 +44,7 @@ const OTHERS: &[&str] = &[
 /// What makes "to" and a verb a request.
 const ASKING: &[&str] = &[
     "you", "you'll", "you'd", "your", "need", "needs", "have", "advise", "recommend", "suggest", "try", "sure", "remember", "please", "best", "easiest",
-    "quickest", "simplest", "way", "next", "step", "important", "free", "welcome", "possible", "ask", "request", "want", "way", "better", "option", "required",
+    "quickest", "simplest", "way", "next", "step", "important", "free", "welcome", "possible", "ask", "request", "want", "better", "option", "required",
     "link", "here", "chance", "head", "like", "up", "go", "over", "able",
 ];
 /// Words that open a courtesy.

@@ -29,7 +29,7 @@ pub(super) fn withholds(bubble: &Reading<'_>) -> bool {
 
 /// The same of one sentence.
 fn lacks(bubble: &Reading<'_>, range: Range<usize>) -> bool {
-    const IF: &[&str] = &["if", "unless", "once", "when", "whether", "until", "in case"];
+    const IF: &[&str] = &["if", "unless", "once", "when", "whether", "until"];
     const MINDS: &[&str] = &[
         "want", "mind", "know", "see", "think", "expect", "wish", "need", "hesitate", "blame", "doubt", "take", "like", "believe", "understand", "have", "yet",
         "charge", "forget", "worry", "hear",

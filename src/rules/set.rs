@@ -234,6 +234,8 @@ pub struct EngineLexicons {
 }
 
 impl EngineLexicons {
+    /// The bits of dialects in [`counted`](Self::counted).
+    pub const DIALECTS: u16 = (1 << (2 * Dialect::SPOKEN.len())) - 1;
     /// The bits of `voice-one` and `voice-many` in [`counted`](Self::counted).
     pub const VOICES: (u16, u16) = (1 << (2 * Dialect::SPOKEN.len()), 2 << (2 * Dialect::SPOKEN.len()));
 }

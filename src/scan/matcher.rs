@@ -188,10 +188,6 @@ impl<'m> Matcher<'m> {
         wanted: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, Captures)> {
         let mut promising = false;
-        // Over more than a place or two, most programs find no token in the whole sentence that they could begin with.
-        if range.len() > 2 && !self.words.sentences.get(bounds.sentence).is_none_or(|sentence| may(sentence.bits, program.opening.0)) {
-            return None;
-        }
         let (mut from, limit) = (range.start, range.end.min(bounds.end));
         while let Some(at) = self.next_opening(program, from..limit) {
             from = at + 1;

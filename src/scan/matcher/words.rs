@@ -33,8 +33,6 @@ pub(super) enum Mark {
 pub(super) struct Told {
     /// Its words.
     pub(super) bloom: Bloom,
-    /// The bits of all its tokens.
-    pub(super) bits: Bits,
     /// The first token that is no mark, emoji or address.
     pub(super) start: usize,
     /// One past the last token that is neither mark nor emoji.
@@ -176,8 +174,7 @@ impl Words {
         let after = |token: &&Token| matches!(token.class, TokenClass::Punct | TokenClass::Emoji);
         let start = range.start + list.iter().position(|token| !before(token)).unwrap_or(list.len());
         let end = range.end - list.iter().rev().take_while(after).count();
-        let bits = self.bits[range].iter().fold(0, |all, bits| all | bits);
-        self.sentences.push(Told { bloom, bits, start, end });
+        self.sentences.push(Told { bloom, start, end });
     }
 
     /// The readings of a token; none beyond the last one.
